@@ -161,18 +161,28 @@ class CustomerGroupQuoteAccept(_QuoteMutation):
     class Meta:
         description = (
             "Accept a quote for the caller: it becomes an order at just the prices that"
-            " were offered. Whoever accepts it again is answered the same."
+            " were offered, on net terms if the caller has them and their credit is"
+            " enough. Whoever accepts it again is answered the same."
         )
 
     class Arguments:
         id = graphene.ID(required=True, description="The id of the quote.")
+        purchase_order_number = graphene.String(
+            description=(
+                "The buyer's own number of the order, up to 64 characters. An order on"
+                " net terms keeps it, and may need it."
+            )
+        )
 
     @classmethod
-    def change(cls, info: Any, *, id: str) -> Any:
+    def change(
+        cls, info: Any, *, id: str, purchase_order_number: str | None = None
+    ) -> Any:
         """Make an order of it."""
         quote = requests.accept_quote(
             quote_id=read_id(id, _TYPE, field="id"),
             customer_id=_caller(info, field="id"),
+            purchase_order_number=purchase_order_number,
             now=timezone.now(),
         )
         return cls(quote=quote)

@@ -40,7 +40,7 @@ from .pricing.orders.order_baskets import order_baskets
 from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
 from .pricing.orders.unrecorded import undone_orders, unrecorded_orders
 from .quotes.drafts import create_quote_draft
-from .quotes.placing import place_quote_draft
+from .quotes.placing import is_draft_paid, place_quote_draft
 from .quotes.sent import freeze_quote_draft, release_quote_draft
 from .reports.goods_names import goods_names
 from .reports.past_orders import count_past_orders, past_orders, variant_costs
@@ -100,6 +100,7 @@ __all__ = [
     "goods_names",
     "grant_credit",
     "hide_dashboard_app",
+    "is_draft_paid",
     "keep_dashboard_app",
     "languages",
     "largest_prices",

@@ -18,7 +18,7 @@ from .problems import (
     refused_request,
 )
 from .record import CHANGED, expire_due, lock_quotes, record, take
-from .seams import may_request_quotes, quote_became_order
+from .seams import may_request_quotes, place_accepted
 
 
 def request_quote(
@@ -61,13 +61,21 @@ def request_quote(
     return quote
 
 
-def accept_quote(*, quote_id: int, customer_id: int, now: datetime) -> CustomerQuote:
+def accept_quote(
+    *,
+    quote_id: int,
+    customer_id: int,
+    now: datetime,
+    purchase_order_number: str | None = None,
+) -> CustomerQuote:
     """Accept a quote: its draft becomes an order at just the prices that were sent.
 
     Whoever accepts one again has the same answer, and nothing happens.
 
+    :param purchase_order_number: the customer's own, kept with an order on terms.
     :raises django.core.exceptions.ValidationError: it is not theirs, was not sent, or
-        is over, or it cannot be sold as it was quoted; nothing is changed.
+        is over, or it cannot be sold as it was quoted, or cannot be paid; nothing is
+        changed.
     """
     expire_due(now=now, quote_ids=[quote_id])
     try:
@@ -79,10 +87,7 @@ def accept_quote(*, quote_id: int, customer_id: int, now: datetime) -> CustomerQ
             take(quote, Act.ACCEPT, Party.CUSTOMER, actor=customer, now=now)
             # Stored first: on Saleor 2.10 we are told of the order while it is made.
             quote.save(update_fields=CHANGED)
-            port.place_quote_draft(
-                quote.order_id, quote.frozen, customer_id=customer_id
-            )
-            quote_became_order(quote, now=now)
+            place_accepted(quote, purchase_order_number=purchase_order_number, now=now)
     except QuoteRefused as error:
         raise refused_acceptance(error.problem) from None
     return quote

@@ -1,12 +1,17 @@
 """Where what a group may do, and how it pays, come into quotes.
 
-docs/quotes.md, What a group may do.
+docs/quotes.md, What a group may do, and docs/terms.md, Accepted quotes.
 """
 
 from datetime import datetime
 
+from ... import port
 from ...models import CustomerQuote
+from ...port.contract.quoted_orders import QuotedOrder
+from ...port.contract.terms import CheckoutToPay, Chosen
 from ..portal.shopper_access import find_access
+from ..terms.accepted_quotes import agree_on_quote
+from ..terms.term_orders import record_agreed
 
 
 def may_request_quotes(customer_id: int, *, now: datetime) -> bool:
@@ -14,12 +19,34 @@ def may_request_quotes(customer_id: int, *, now: datetime) -> bool:
     return find_access(customer_id, now=now).can_request_quotes
 
 
-def quote_became_order(quote: CustomerQuote, *, now: datetime) -> None:
-    """Do what an accepted quote needs beside the order that was made of it.
+def place_accepted(
+    quote: CustomerQuote, *, purchase_order_number: str | None, now: datetime
+) -> None:
+    """Make the order of a quote that is being accepted, on terms if it can be.
 
-    It is called in the transaction in which the customer accepts it: an exception takes
-    the order back, and a ``ValidationError`` is what the customer is answered. The
-    order is open, to be paid in Saleor's own ways.
+    It is called in the transaction in which the customer accepts it. Credit is looked
+    at before the order is made, and locked until the transaction ends.
 
-    :param quote: accepted, with the id of the order.
+    :param quote: stored as accepted.
+    :raises QuoteRefused: Saleor would not place it.
+    :raises django.core.exceptions.ValidationError: it cannot be paid; the transaction
+        has to be rolled back.
     """
+    customer_id = quote.customer_id
+    choice = None
+    if not port.is_draft_paid(quote.order_id):
+        offer = QuotedOrder.from_json(quote.offer)
+        choice = agree_on_quote(
+            CheckoutToPay("", customer_id, offer.total.gross, offer.currency),
+            purchase_order_number=purchase_order_number,
+            now=now,
+        )
+    waits = choice is not None and bool(choice.agreed["waits"])
+    port.place_quote_draft(
+        quote.order_id,
+        quote.frozen,
+        customer_id=customer_id,
+        chosen=choice and Chosen(choice.option, is_reserved=True, waits=waits),
+    )
+    if choice is not None:
+        record_agreed(quote.order_id, choice, now=now)

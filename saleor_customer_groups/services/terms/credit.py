@@ -25,7 +25,7 @@ from .term_orders import record_unrecorded, refresh
 
 logger = logging.getLogger(__name__)
 
-# How long completing a checkout waits for others of the same customer.
+# How long an order that is to be placed waits for others of the same customer.
 MAX_WAIT = timedelta(seconds=10)
 # After that nobody completes a checkout for which something was chosen.
 FORGOTTEN_AFTER = timedelta(days=90)
@@ -133,10 +133,7 @@ def _reserve(payment: Payment, now: datetime) -> str:
         # The checkout has another customer now, who has chosen nothing.
         return _NOT_ALLOWED
     if choice.option == PaymentOption.NET_TERMS:
-        of_customer = Q(customer=checkout.customer_id)
-        record_unrecorded(of_customer & ~Q(pk=choice.pk), now=now)
-        is_open = Q(open_amount__gt=0, option=PaymentOption.NET_TERMS)
-        refresh(of_customer & is_open, now=now)
+        find_debt(checkout.customer_id, ~Q(pk=choice.pk), now=now)
     account = read_account(checkout.customer_id, now=now)
     offer = next(
         (
@@ -155,12 +152,24 @@ def _reserve(payment: Payment, now: datetime) -> str:
     choice.reserved_at = now
     choice.reserved_amount = checkout.total
     choice.currency = checkout.currency
-    choice.agreed = _agreed(account, offer)
+    choice.agreed = agreed_with(account, offer)
     choice.save()
     return ""
 
 
-def _agreed(account: Account, offer: Offer) -> dict[str, Any]:
+def find_debt(customer_id: int, choices: Q, *, now: datetime) -> None:
+    """Have what a customer owes on net terms stored as Saleor has it now.
+
+    :param customer_id: whose credit is locked.
+    :param choices: for which of their checkouts orders may be unrecorded.
+    """
+    of_customer = Q(customer=customer_id)
+    record_unrecorded(of_customer & choices, now=now)
+    is_open = Q(open_amount__gt=0, option=PaymentOption.NET_TERMS)
+    refresh(of_customer & is_open, now=now)
+
+
+def agreed_with(account: Account, offer: Offer) -> dict[str, Any]:
     """Return what the order is to keep."""
     terms = account.effective or GroupTerms()
     agreed: dict[str, Any] = {

@@ -6,7 +6,7 @@ docs/terms.md, section 2.
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -57,6 +57,19 @@ def record_order(order_id: str, checkout_key: str, *, now: datetime) -> None:
         ).first()
         if choice is not None:
             _record({order_id: choice}, now=now)
+
+
+def record_agreed(order_id: str, choice: PaymentChoice, *, now: datetime) -> None:
+    """Record an order that was made just now, and not of a checkout.
+
+    :param order_id: the primary key of the order as text.
+    :param choice: which is not stored, with what was agreed.
+    :raises LookupError: there is no such order.
+    """
+    found = port.order_money([order_id])
+    # Saleor 3 says when a draft was placed once the transaction is over.
+    placed = {key: each._replace(placed_at=now) for key, each in found.items()}
+    _store({order_id: choice}, {order_id: placed[order_id]}, now=now)
 
 
 def record_unrecorded(choices: Q, *, now: datetime) -> int:
@@ -218,6 +231,18 @@ def _record(choices: dict[str, PaymentChoice], *, now: datetime) -> None:
     :param choices: by the primary key of the order as text.
     """
     found = port.order_money(list(choices))
+    _store(choices, found, now=now)
+    PaymentChoice.objects.filter(
+        pk__in=[choice.pk for order_id, choice in choices.items() if order_id in found]
+    ).delete()
+
+
+def _store(
+    choices: Mapping[str, PaymentChoice],
+    found: Mapping[str, OrderMoney],
+    *,
+    now: datetime,
+) -> None:
     groups = set(CustomerGroup.objects.values_list("pk", flat=True))
     rows = [
         _row(found[order_id], choice, groups, now)
@@ -244,9 +269,6 @@ def _record(choices: dict[str, PaymentChoice], *, now: datetime) -> None:
                 "state": str(row.state),
             },
         )
-    PaymentChoice.objects.filter(
-        pk__in=[choice.pk for order_id, choice in choices.items() if order_id in found]
-    ).delete()
 
 
 def frozen(row: TermsOrder) -> dict[str, Any]:

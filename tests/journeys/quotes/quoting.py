@@ -38,8 +38,8 @@ SEND = f"""mutation($id: ID!, $until: DateTime!, $message: String,
 WITHDRAW = f"""mutation($id: ID!) {{
   customerGroupQuoteWithdraw(id: $id) {{ {_ANSWER} }}
 }}"""
-ACCEPT = f"""mutation($id: ID!) {{
-  customerGroupQuoteAccept(id: $id) {{ {_ANSWER} }}
+ACCEPT = f"""mutation($id: ID!, $po: String) {{
+  customerGroupQuoteAccept(id: $id, purchaseOrderNumber: $po) {{ {_ANSWER} }}
 }}"""
 DECLINE = f"""mutation($id: ID!, $reason: String) {{
   customerGroupQuoteDecline(id: $id, reason: $reason) {{ {_ANSWER} }}
@@ -127,9 +127,12 @@ def send(
     return read(staff.change(SEND, **given)["quote"])
 
 
-def accept(shopper: Storefront, quote: SeenQuote) -> SeenQuote:
-    """Accept a quote."""
-    return read(shopper.change(ACCEPT, id=quote.id)["quote"])
+def accept(shopper: Storefront, quote: SeenQuote, po: str | None = None) -> SeenQuote:
+    """Accept a quote.
+
+    :param po: the shopper's own number of the order.
+    """
+    return read(shopper.change(ACCEPT, id=quote.id, po=po)["quote"])
 
 
 def decline(shopper: Storefront, quote: SeenQuote, reason: str = "") -> SeenQuote:

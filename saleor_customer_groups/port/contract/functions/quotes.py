@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from ..quoted_orders import Frozen, QuotedOrder
+from ..terms import Chosen
 
 
 class QuoteFunctions(Protocol):
@@ -47,14 +48,28 @@ class QuoteFunctions(Protocol):
         :param order_id: its primary key as text.
         """
 
+    def is_draft_paid(self, order_id: str) -> bool:
+        """Tell whether any money was taken for a draft order.
+
+        :param order_id: its primary key as text.
+        """
+
     def place_quote_draft(
-        self, order_id: str, frozen: Frozen, *, customer_id: int
+        self,
+        order_id: str,
+        frozen: Frozen,
+        *,
+        customer_id: int,
+        chosen: Chosen | None = None,
     ) -> None:
         """Make an order of a draft, at the frozen prices, as Saleor does for staff.
 
         :param order_id: its primary key as text.
         :param frozen: what ``freeze_quote_draft`` has returned.
         :param customer_id: who accepts it.
+        :param chosen: how it is paid later, and whether it waits until staff approve
+            it; it is then what the order of such a checkout is. None if it is to be
+            paid in Saleor's own ways.
         :raises QuoteRefused: the draft has other lines, or Saleor would not place it.
             The transaction has to be rolled back.
         """

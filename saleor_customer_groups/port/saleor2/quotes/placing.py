@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from saleor.core.exceptions import InsufficientStock
 from saleor.graphql.order.mutations.draft_orders import DraftOrderComplete
 from saleor.order.models import Order, OrderLine
+from saleor.payment.models import Payment
 
 from ...contract.quoted_orders import (
     Frozen,
@@ -19,8 +20,10 @@ from ...contract.quoted_orders import (
     QuoteRefused,
     restore_columns,
 )
+from ...contract.terms import Chosen
 from ...pricing.frozen_quotes import refuse_other_lines, released_metadata
 from ..pricing.orders.kept_prices import KEPT_KEY
+from ..terms.lending import lend_to_order
 from .sent import LINE_COLUMNS, ORDER_COLUMNS, lock_draft, problem_in
 
 
@@ -38,7 +41,20 @@ class _Completion:
         return self._order
 
 
-def place_quote_draft(order_id: str, frozen: Frozen, *, customer_id: int) -> None:
+def is_draft_paid(order_id: str) -> bool:
+    """Tell whether any money was taken for a draft order."""
+    if not order_id.isdecimal():
+        return False
+    return Payment.objects.filter(order=int(order_id), captured_amount__gt=0).exists()
+
+
+def place_quote_draft(
+    order_id: str,
+    frozen: Frozen,
+    *,
+    customer_id: int,
+    chosen: Chosen | None = None,
+) -> None:
     """Make an order of a draft, at the frozen prices.
 
     :raises QuoteRefused: the draft has other lines, or Saleor would not place it.
@@ -47,6 +63,10 @@ def place_quote_draft(order_id: str, frozen: Frozen, *, customer_id: int) -> Non
     if order.user_id != customer_id:
         raise QuoteRefused(QuoteProblem.CHANGED)
     order = _restored(order, frozen)
+    if chosen is not None:
+        if order.billing_address is None:
+            raise QuoteRefused(QuoteProblem.NO_BILLING_ADDRESS)
+        lend_to_order(order)
     customer = get_user_model().objects.get(pk=customer_id)
     complete: Any = DraftOrderComplete.perform_mutation
     info = SimpleNamespace(context=SimpleNamespace(user=customer))

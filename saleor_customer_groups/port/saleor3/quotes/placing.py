@@ -7,6 +7,7 @@ channel.
 
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -21,7 +22,10 @@ from ...contract.quoted_orders import (
     QuoteRefused,
     restore_columns,
 )
+from ...contract.terms import Chosen
 from ...pricing.frozen_quotes import refuse_other_lines, released_metadata
+from ..pricing.checkouts.checkouts import has_captured
+from ..terms.lending import lend_to_order
 from .native_calls import call_native
 from .sent import LINE_COLUMNS, ORDER_COLUMNS, lock_draft, problems_in
 
@@ -43,7 +47,22 @@ class _Completion:
         """Let it be in any channel."""
 
 
-def place_quote_draft(order_id: str, frozen: Frozen, *, customer_id: int) -> None:
+def is_draft_paid(order_id: str) -> bool:
+    """Tell whether any money was taken for a draft order."""
+    try:
+        draft = Order.objects.filter(pk=UUID(order_id)).first()
+    except ValueError:
+        return False
+    return draft is not None and has_captured(draft)
+
+
+def place_quote_draft(
+    order_id: str,
+    frozen: Frozen,
+    *,
+    customer_id: int,
+    chosen: Chosen | None = None,
+) -> None:
     """Make an order of a draft, at the frozen prices.
 
     :raises QuoteRefused: the draft has other lines, or Saleor would not place it.
@@ -52,6 +71,12 @@ def place_quote_draft(order_id: str, frozen: Frozen, *, customer_id: int) -> Non
     if order.user_id != customer_id:
         raise QuoteRefused(QuoteProblem.CHANGED)
     order = _restored(order, frozen)
+    if chosen is not None:
+        lend_to_order(order, chosen)
+        if chosen.waits:
+            # Saleor asks the channel, also once the transaction is over: only this copy
+            # of it is changed.
+            order.channel.automatically_confirm_all_new_orders = False
     customer = get_user_model().objects.get(pk=customer_id)
     context = call_native(initialize_request, app=None, requestor=customer)
     context.user, context.app = customer, None

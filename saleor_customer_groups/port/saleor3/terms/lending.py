@@ -12,6 +12,8 @@ from django.db import transaction
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout
 from saleor.checkout.payment_utils import update_checkout_payment_statuses
+from saleor.order.models import Order
+from saleor.order.utils import updates_amounts_for_order
 from saleor.payment.models import TransactionItem
 from saleor.payment.transaction_item_calculations import (
     recalculate_transaction_amounts,
@@ -65,6 +67,18 @@ def lent_to(checkout_pk: Any) -> Any:
     )
 
 
+def lend_to_order(order: Order, chosen: Chosen) -> None:
+    """Authorise the total of an order that was made of no checkout.
+
+    :param order: loaded, with its total.
+    """
+    item = TransactionItem.objects.create(
+        order=order, currency=order.currency, **_marked(chosen)
+    )
+    book(item, {"authorized_value": order.total_gross_amount})
+    updates_amounts_for_order(order)
+
+
 def book(
     item: TransactionItem, amounts: dict[str, Decimal], user: Any = None
 ) -> TransactionItem:
@@ -87,12 +101,17 @@ def _authorise(checkout: Checkout, total: Decimal, chosen: Chosen) -> None:
         item = lent_to(checkout.pk).first()
         if item is None:
             item = TransactionItem.objects.create(
-                checkout=checkout,
-                currency=checkout.currency,
-                name=NAMES.get(chosen.option, ""),
-                private_metadata={LENT_KEY: chosen.option},
+                checkout=checkout, currency=checkout.currency, **_marked(chosen)
             )
         book(item, {"authorized_value": total})
+
+
+def _marked(chosen: Chosen) -> dict[str, Any]:
+    """Return by what our transactions are known, to people and to us."""
+    return {
+        "name": NAMES.get(chosen.option, ""),
+        "private_metadata": {LENT_KEY: chosen.option},
+    }
 
 
 def _update_statuses(

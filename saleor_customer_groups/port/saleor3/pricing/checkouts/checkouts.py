@@ -18,6 +18,7 @@ from saleor.checkout.lock_objects import (
 from saleor.checkout.models import Checkout, CheckoutLine, CheckoutMetadata
 from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
+from saleor.order.models import Order
 from saleor.payment.models import Payment, TransactionItem
 
 from ....base.metadata import with_metadata, without_metadata
@@ -79,12 +80,12 @@ def is_paid(checkout: Checkout) -> bool:
     )
 
 
-def has_captured(checkout: Checkout) -> bool:
-    """Tell whether any money was taken for a checkout, or is on its way."""
+def has_captured(source: Checkout | Order) -> bool:
+    """Tell whether any money was taken for a checkout or order, or is on its way."""
     with writing():
         return (
-            checkout.payment_transactions.filter(_IS_CHARGED).exists()
-            or checkout.payments.filter(_IS_CAPTURED).exists()
+            source.payment_transactions.filter(_IS_CHARGED).exists()
+            or source.payments.filter(_IS_CAPTURED).exists()
         )
 
 

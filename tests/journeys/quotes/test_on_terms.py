@@ -1,0 +1,311 @@
+"""An accepted quote is an order on terms. docs/terms.md, Accepted quotes."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from saleor.order.models import Order as SaleorOrder
+
+from saleor_customer_groups import port
+from saleor_customer_groups.models import TermsLedgerEntry, TermsOrder
+from tests.journeys.quotes import quoting
+from tests.journeys.quotes.on_terms import (
+    TOTAL,
+    accepted,
+    assert_open_without_terms,
+    broken,
+    offered,
+    order_of,
+    refused,
+    saleor_of,
+)
+from tests.journeys.terms.paying import (
+    World,
+    buy_on_terms,
+    customer,
+    own_terms_of,
+    row_of,
+    set_terms,
+    terms_of,
+    today,
+)
+from tests.owner import Shop
+from tests.port.plugin import configure
+
+# Saleor 3 tells of an order after its transaction.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SET_CUSTOMER = """mutation($id: ID!, $input: CustomerGroupCustomerTermsInput!) {
+  customerGroupCustomerTermsUpdate(customerId: $id, input: $input) {
+    errors { field code message }
+  }
+}"""
+WAYS = {"online too": ["ONLINE", "NET_TERMS"], "net terms alone": ["NET_TERMS"]}
+
+
+@pytest.fixture
+def world(shop: Shop) -> World:
+    return World(shop)
+
+
+@pytest.fixture(params=WAYS.values(), ids=WAYS)
+def ways(request: pytest.FixtureRequest) -> list[str]:
+    return request.param
+
+
+def block(world: World) -> None:
+    user_id = quoting.customer_id("member@example.com")
+    world.owner.change(
+        SET_CUSTOMER, id=user_id, input={"isBlocked": True, "note": "Owes"}
+    )
+
+
+def owe_too_long(world: World) -> None:
+    set_terms(world.owner, world.vip, blockedAfterDaysOverdue=5)
+    row = row_of(buy_on_terms(world.member, {world.shop.latte: 1}))
+    TermsOrder.objects.filter(pk=row.pk).update(due_on=today() - timedelta(days=6))
+
+
+def limit(world: World, amount: str, currency: str = "USD") -> None:
+    set_terms(world.owner, world.vip, creditLimit=amount, creditCurrency=currency)
+
+
+def test_an_accepted_quote_is_paid_later(world: World) -> None:
+    set_terms(world.owner, world.vip, earlyPaymentPercent="2", earlyPaymentDays=10)
+    quote = offered(world)
+    assert quote.total == TOTAL
+
+    order = accepted(world, quote, po=" PO-7 ")
+
+    terms = {
+        "option": "NET_TERMS",
+        "state": "OPEN",
+        "purchaseOrderNumber": "PO-7",
+        "placedOn": today().isoformat(),
+        "dueOn": (today() + timedelta(days=30)).isoformat(),
+        "earlyPaymentUntil": (today() + timedelta(days=10)).isoformat(),
+        "earlyPaymentAmount": {"amount": 68.6, "currency": "USD"},
+        "instructions": "",
+        "total": {"amount": 70.0, "currency": "USD"},
+        "paid": {"amount": 0.0},
+        "credited": {"amount": 0.0},
+        "open": {"amount": 70.0},
+        "daysOverdue": 0,
+    }
+    assert terms_of(world.owner, order) == terms
+    assert own_terms_of(world.member, order) == terms
+    row = row_of(order)
+    assert (row.group, row.customer) == (world.vip, customer("member@example.com"))
+    assert (row.number, row.checkout_key) == (quote.number, "")
+    entry = TermsLedgerEntry.objects.get(change="ordered")
+    assert (entry.order_id, entry.group_code) == (row.order_id, world.vip.code)
+    metadata = SaleorOrder.objects.get().private_metadata["customer_groups.terms"]
+    assert metadata["purchase_order_number"] == "PO-7"
+    assert metadata["due_on"] == terms["dueOn"]
+    assert quoting.orders_of(world.member) == [(quote.number, "UNFULFILLED", TOTAL)]
+    found = saleor_of(world, order)
+    assert (found["status"], found["isPaid"]) == ("UNFULFILLED", False)
+    assert found["totalAuthorized"] == {"amount": 70.0}
+    if port.GENERATION == 3:
+        assert (found["chargeStatus"], found["authorizeStatus"]) == ("NONE", "FULL")
+        assert found["transactions"] == [
+            {
+                "name": "Payment terms",
+                "authorizedAmount": {"amount": 70.0},
+                "chargedAmount": {"amount": 0.0},
+            }
+        ]
+    else:
+        assert found["paymentStatus"] == "NOT_CHARGED"
+        (payment,) = found["payments"]
+        assert (payment["isActive"], payment["total"]) == (True, {"amount": 70.0})
+
+
+def test_it_looks_like_an_order_of_a_checkout(world: World) -> None:
+    bought = buy_on_terms(world.member, {world.shop.espresso: 3})
+
+    order = accepted(world)
+
+    assert saleor_of(world, order) == saleor_of(world, bought)
+    one, other = terms_of(world.owner, order), terms_of(world.owner, bought)
+    assert one == other
+
+
+def test_a_number_that_is_required_is_asked_for(world: World) -> None:
+    set_terms(world.owner, world.vip, requiresPurchaseOrder=True)
+    quote = offered(world)
+
+    for po in (None, "  "):
+        assert refused(world.member, quote, po) == (
+            "purchaseOrderNumber",
+            "REQUIRED",
+            "Give the number of your purchase order.",
+        )
+    assert refused(world.member, quote, "a" * 65)[:2] == (
+        "purchaseOrderNumber",
+        "INVALID",
+    )
+    order = accepted(world, quote, "PO 1")
+    assert row_of(order).purchase_order_number == "PO 1"
+    # Pressed again, it is answered the same.
+    assert order_of(quoting.accept(world.member, quote)) == order
+    assert TermsOrder.objects.count() == 1
+
+
+def test_just_the_limit_is_lent(world: World) -> None:
+    limit(world, "70")
+
+    assert row_of(accepted(world)).open_amount == TOTAL
+
+
+def test_above_the_limit_it_is_paid_online_or_refused(
+    world: World, ways: list[str]
+) -> None:
+    set_terms(world.owner, world.vip, options=ways, requiresPurchaseOrder=True)
+    limit(world, "69.99")
+    quote = offered(world)
+
+    if "ONLINE" in ways:
+        assert_open_without_terms(world, accepted(world, quote), TOTAL)
+        assert not TermsLedgerEntry.objects.filter(change="ordered").exists()
+        return
+    assert refused(world.member, quote, "PO-1") == (
+        "id",
+        "CREDIT_EXCEEDED",
+        "The total is above the credit that is free: 69.99 USD.",
+    )
+    limit(world, "70")
+    assert row_of(accepted(world, quote, "PO-1")).open_amount == TOTAL
+
+
+def test_what_is_open_counts(world: World) -> None:
+    set_terms(world.owner, world.vip, options=["NET_TERMS"])
+    limit(world, "139.99")
+    quotes = [offered(world), offered(world)]
+    accepted(world, quotes[0])
+
+    assert refused(world.member, quotes[1])[2] == (
+        "The total is above the credit that is free: 69.99 USD."
+    )
+    assert TermsOrder.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("hinder", "message"),
+    [
+        (
+            block,
+            "Paying on terms is not possible at the moment. Please contact the shop.",
+        ),
+        (
+            owe_too_long,
+            "Paying on terms is not possible while an order is overdue for more than"
+            " 5 days.",
+        ),
+        (
+            lambda world: limit(world, "1000", "EUR"),
+            "Paying on terms is possible in EUR only.",
+        ),
+    ],
+    ids=["blocked", "overdue", "other currency"],
+)
+def test_without_credit_it_is_paid_online_or_refused(
+    world: World, ways: list[str], hinder: Any, message: str
+) -> None:
+    quote = offered(world)
+    hinder(world)
+    set_terms(world.owner, world.vip, options=ways)
+
+    if "ONLINE" in ways:
+        assert_open_without_terms(world, accepted(world, quote), TOTAL)
+    else:
+        assert refused(world.member, quote) == ("id", "PAYMENT_NOT_AVAILABLE", message)
+
+
+def test_another_way_that_is_not_online_is_enough(world: World) -> None:
+    set_terms(world.owner, world.vip, options=["BANK_TRANSFER", "NET_TERMS"])
+    limit(world, "10")
+
+    assert_open_without_terms(world, accepted(world), TOTAL)
+
+
+def test_a_fault_lends_nothing(world: World, ways: list[str]) -> None:
+    set_terms(world.owner, world.vip, options=ways)
+    quote = offered(world)
+
+    with broken("saleor_customer_groups_customerterms"):
+        if "ONLINE" in ways:
+            order = accepted(world, quote)
+        else:
+            assert refused(world.member, quote) == (
+                "id",
+                "PAYMENT_NOT_AVAILABLE",
+                "Paying on terms is not possible at the moment. Please try again"
+                " later.",
+            )
+    if "ONLINE" in ways:
+        assert_open_without_terms(world, order, TOTAL)
+    else:
+        assert row_of(accepted(world, quote)).open_amount == TOTAL
+
+
+def test_who_has_no_net_terms_accepts_as_before(world: World) -> None:
+    quote = offered(world, world.other)
+    found = quoting.accept(world.other, quote, "PO-1")
+    assert_open_without_terms(world, order_of(found), TOTAL)
+    set_terms(world.owner, world.vip, options=["ONLINE", "BANK_TRANSFER"])
+
+    assert_open_without_terms(world, accepted(world), TOTAL)
+    assert not TermsOrder.objects.exists()
+
+
+def test_switched_off_nothing_is_lent(world: World) -> None:
+    quote = offered(world)
+    configure(active=False)
+
+    order = accepted(world, quote)
+
+    configure(active=True)
+    assert_open_without_terms(world, order, TOTAL)
+
+
+def test_a_quote_that_costs_nothing_is_not_on_terms(world: World) -> None:
+    set_terms(world.owner, world.vip, requiresPurchaseOrder=True)
+    world.shop.promotion(world.vip, "Carriage paid", kind="free_shipping")
+    quote = offered(world)
+    draft = quoting.draft_of(world.owner, quote)
+    free = quoting.send(world.owner, draft, prices={"espresso": "0"})
+    assert free.total == Decimal(0)
+
+    quoting.accept(world.member, free)
+
+    assert not TermsOrder.objects.exists()
+    assert SaleorOrder.objects.get().status == "unfulfilled"
+
+
+def test_what_was_paid_for_a_draft_is_not_refused(world: World) -> None:
+    set_terms(world.owner, world.vip, options=["NET_TERMS"])
+    quote = offered(world)
+    limit(world, "10")
+    draft = quoting.draft_of(world.owner, quote)
+    if port.GENERATION == 3:
+        world.owner.change(
+            "mutation($id: ID!) { transactionCreate(id: $id, transaction: {"
+            ' name: "Deposit", amountCharged: {amount: 20, currency: "USD"}}) {'
+            " errors { field code message } } }",
+            id=draft.id,
+        )
+    else:
+        world.owner.change(
+            "mutation($id: ID!) { orderMarkAsPaid(id: $id) {"
+            " errors: orderErrors { field code message } } }",
+            id=draft.id,
+        )
+
+    order = accepted(world, quote)
+
+    assert not TermsOrder.objects.exists()
+    found = saleor_of(world, order)
+    assert found["status"] == "UNFULFILLED"
+    assert found["totalAuthorized"] == {"amount": 0.0}
