@@ -3,15 +3,21 @@
 docs/quotes.md, What a group may do, and docs/terms.md, Accepted quotes.
 """
 
+import logging
 from datetime import datetime
 
 from ... import port
+from ...engine.base.messages import Message
 from ...models import CustomerQuote
 from ...port.contract.quoted_orders import QuotedOrder
 from ...port.contract.terms import CheckoutToPay, Chosen
+from ..base.refusals import Code, refuse
+from ..base.transactions.isolation import FaultsLogged
 from ..portal.shopper_access import find_access
 from ..terms.accepted_quotes import agree_on_quote
 from ..terms.term_orders import record_agreed
+
+logger = logging.getLogger(__name__)
 
 
 def may_request_quotes(customer_id: int, *, now: datetime) -> bool:
@@ -48,5 +54,19 @@ def place_accepted(
         customer_id=customer_id,
         chosen=choice and Chosen(choice.option, is_reserved=True, waits=waits),
     )
-    if choice is not None:
+    if choice is None:
+        return
+    logged = FaultsLogged(
+        logger, "Quote %s is not accepted: its order is not recorded", quote.number
+    )
+    with logged:
         record_agreed(quote.order_id, choice, now=now)
+        return
+    # Nothing is lent that is not recorded.
+    raise refuse(
+        "id",
+        Code.PAYMENT_NOT_AVAILABLE,
+        Message(
+            "Paying on terms is not possible at the moment. Please try again later."
+        ),
+    )

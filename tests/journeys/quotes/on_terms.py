@@ -69,10 +69,10 @@ def refused(
     shopper: Storefront, quote: quoting.SeenQuote, po: str | None = None
 ) -> tuple[str | None, str, str]:
     """Return what accepting is refused with, after which nothing has changed."""
-    before = _stored()
+    before = stored()
     with pytest.raises(Refused) as error:
         quoting.accept(shopper, quote, po)
-    assert _stored() == before
+    assert stored() == before
     (seen,) = (each for each in quoting.mine(shopper) if each.id == quote.id)
     assert (seen.status, seen.total, seen.order_id) == ("SENT", quote.total, None)
     (found,) = error.value.errors
@@ -124,7 +124,8 @@ def allocated() -> int:
     return sum(Allocation.objects.values_list("quantity_allocated", flat=True))
 
 
-def _stored() -> list[Any]:
+def stored() -> list[Any]:
+    """Return all that accepting a quote may change."""
     return [
         list(SaleorOrder.objects.order_by("pk").values_list("pk", "status")),
         payments(),

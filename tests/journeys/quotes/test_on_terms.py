@@ -19,6 +19,7 @@ from tests.journeys.quotes.on_terms import (
     order_of,
     refused,
     saleor_of,
+    stored,
 )
 from tests.journeys.terms.paying import (
     World,
@@ -32,6 +33,7 @@ from tests.journeys.terms.paying import (
 )
 from tests.owner import Shop
 from tests.port.plugin import configure
+from tests.storefront import Refused
 
 # Saleor 3 tells of an order after its transaction.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -248,6 +250,34 @@ def test_a_fault_lends_nothing(world: World, ways: list[str]) -> None:
         assert_open_without_terms(world, order, TOTAL)
     else:
         assert row_of(accepted(world, quote)).open_amount == TOTAL
+
+
+def test_a_fault_that_hides_the_terms_does_not_stop_the_sale(
+    world: World, ways: list[str]
+) -> None:
+    set_terms(world.owner, world.vip, options=ways)
+    quote = offered(world)
+
+    with broken("saleor_customer_groups_membership"):
+        order = accepted(world, quote)
+
+    assert_open_without_terms(world, order, TOTAL)
+
+
+def test_what_cannot_be_recorded_is_not_lent(world: World) -> None:
+    quote = offered(world)
+    before = stored()
+
+    ledger = broken("saleor_customer_groups_termsledgerentry")
+    with ledger, pytest.raises(Refused) as error:
+        quoting.accept(world.member, quote)
+
+    assert [(each["field"], each["code"]) for each in error.value.errors] == [
+        ("id", "PAYMENT_NOT_AVAILABLE")
+    ]
+    assert stored() == before
+    assert quoting.mine(world.member)[0].status == "SENT"
+    assert row_of(accepted(world, quote)).open_amount == TOTAL
 
 
 def test_who_has_no_net_terms_accepts_as_before(world: World) -> None:
