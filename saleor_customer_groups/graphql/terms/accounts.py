@@ -85,7 +85,7 @@ class CustomerGroupAccount(graphene.ObjectType):
         description="The customer's own limit; null for that of the group.",
     )
     updated_at = Restricted(
-        graphene.DateTime,
+        lambda: saleor().DateTime,
         permission=MANAGE_USERS,
         description="When staff last said something of their credit; null for never.",
     )
