@@ -45,6 +45,11 @@ export const PAGES: PageEntry[] = [
     page: onDemand(() => import("../groups/group-page")),
   },
   {
+    path: "/customers/:id",
+    permission: "MANAGE_USERS",
+    page: onDemand(() => import("../terms/customer/customer-page")),
+  },
+  {
     path: "/levels",
     permission: "MANAGE_USERS",
     nav: "nav.levels",
@@ -157,6 +162,12 @@ export const PAGES: PageEntry[] = [
     permission: "MANAGE_DISCOUNTS",
     bare: true,
     page: onDemand(() => import("../pricing/why")),
+  },
+  {
+    path: "/open-items",
+    permission: "MANAGE_ORDERS",
+    nav: "nav.items",
+    page: onDemand(() => import("../terms/items/items-page")),
   },
   {
     path: "/reports",

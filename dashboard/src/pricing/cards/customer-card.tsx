@@ -7,13 +7,17 @@ import { AS_PAGE, PageLink, useOwnPages } from "../../app/own-pages";
 import { useHost } from "../../bridge";
 import { idsIn } from "../../bridge/place";
 import { groupAddress } from "../../groups/group-context";
+import { ACCOUNT } from "../../terms/customer/account-documents";
+import { AccountFacts } from "../../terms/customer/account-facts";
+import { type Account, termsOf } from "../../terms/customer/account-values";
 import { useText } from "../../text";
 import { Asked, State } from "../../ui/messages/notices";
 import css from "../../ui/ui.module.css";
 import { GroupBadge } from "../../ui/values/values";
 import { CardBody, NoPlace } from "./card-body";
 
-const CUSTOMER = graphql(`
+const CUSTOMER = graphql(
+  `
   query CustomerCard($ids: [ID!]!) {
     customerGroupCandidates(ids: $ids, first: 1) {
       edges {
@@ -42,12 +46,17 @@ const CUSTOMER = graphql(`
               missing
               currency
             }
+            customerGroupAccount {
+              ...Account
+            }
           }
         }
       }
     }
   }
-`);
+`,
+  [ACCOUNT],
+);
 
 type Candidate = NonNullable<
   ResultOf<typeof CUSTOMER>["customerGroupCandidates"]
@@ -83,6 +92,7 @@ function OfCustomer(props: { id: string }) {
               {found.customer.levelProgress?.map((progress) => (
                 <Level key={progress.programme.id} progress={progress} />
               ))}
+              <Credit id={props.id} account={found.customer.customerGroupAccount} />
               <div className={css.row}>
                 <Button
                   variant="secondary"
@@ -121,6 +131,26 @@ function Groups(props: { groups: Candidate["groups"] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What they may owe and do owe, where they pay on terms or have done so. */
+function Credit(props: { id: string; account: Account | null }) {
+  const t = useText();
+  const { account } = props;
+  if (!account) return null;
+  const terms = termsOf(account);
+  const pays = terms?.options?.includes("NET_TERMS") ?? false;
+  if (!pays && account.itemsCount === 0 && !account.isBlocked) return null;
+  return (
+    <>
+      <AccountFacts account={account} />
+      <p className={css.text}>
+        <PageLink to={`/customers/${encodeURIComponent(props.id)}`}>
+          {t("account.page")}
+        </PageLink>
+      </p>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import account from "./account.json";
 import base from "./base.json";
 import cards from "./cards.json";
 import catalogue from "./catalogue.json";
@@ -7,6 +8,7 @@ import groups from "./groups.json";
 import joining from "./joining.json";
 import levels from "./levels.json";
 import membership from "./membership.json";
+import openItems from "./open-items.json";
 import portal from "./portal.json";
 import priceLists from "./price-lists.json";
 import promotions from "./promotions.json";
@@ -20,6 +22,7 @@ import visibility from "./visibility.json";
 import why from "./why.json";
 
 export default {
+  ...account,
   ...base,
   ...cards,
   ...catalogue,
@@ -29,6 +32,7 @@ export default {
   ...joining,
   ...levels,
   ...membership,
+  ...openItems,
   ...portal,
   ...priceLists,
   ...promotions,

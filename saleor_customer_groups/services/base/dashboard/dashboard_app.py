@@ -61,6 +61,14 @@ _ENTRIES = (
         path="/reviews",
         permission=_ORDERS,
     ),
+    DashboardEntry(
+        key="open-items",
+        label="Open items",
+        mount="navigation_orders",
+        target="app_page",
+        path="/open-items",
+        permission=_ORDERS,
+    ),
     # For the customers who are ticked in the list.
     DashboardEntry(
         key="customers-add",

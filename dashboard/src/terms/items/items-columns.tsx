@@ -1,0 +1,159 @@
+import { Button } from "@saleor/macaw-ui";
+import { useChange } from "../../api/hooks";
+import { PageLink } from "../../app/own-pages";
+import { Customer } from "../../membership/customer";
+import { useText } from "../../text";
+import { BusyButton } from "../../ui/busy-button";
+import { State, type Tone, useFaultText } from "../../ui/messages/notices";
+import { useToast } from "../../ui/messages/toasts";
+import type { Column } from "../../ui/table/columns";
+import css from "../../ui/ui.module.css";
+import { Money } from "../../ui/values/values";
+import { CalendarDay, DueOn, OrderLink } from "../order-words";
+import { APPROVE_ORDER } from "./item-documents";
+import type { OpenItem } from "./item-values";
+
+const TONES: Partial<Record<OpenItem["state"], Tone>> = {
+  WAITING: "warning",
+  SETTLED: "good",
+};
+
+interface Acts {
+  onPaid: (item: OpenItem) => void;
+  onReject: (item: OpenItem) => void;
+}
+
+/** What is shown of an order that is not paid online. */
+export function useItemColumns(
+  props: Acts & { withCustomers: boolean },
+): Column<OpenItem>[] {
+  const t = useText();
+  const { withCustomers, ...acts } = props;
+  const customer: Column<OpenItem> = {
+    name: "customer",
+    title: t("items.customer"),
+    cell: ({ customer }) =>
+      customer ? (
+        <PageLink to={`/customers/${encodeURIComponent(customer.id)}`}>
+          <Customer person={customer} />
+        </PageLink>
+      ) : (
+        <>–</>
+      ),
+  };
+  return [
+    {
+      name: "order",
+      title: t("items.order"),
+      fixed: true,
+      cell: (item) => (
+        <>
+          <OrderLink id={item.orderId} number={item.number} />
+          {item.purchaseOrderNumber && (
+            <div className={css.quiet}>
+              <bdi>{item.purchaseOrderNumber}</bdi>
+            </div>
+          )}
+        </>
+      ),
+    },
+    ...(withCustomers ? [customer] : []),
+    {
+      name: "placed",
+      title: t("items.placed"),
+      optional: true,
+      cell: (item) => <CalendarDay day={item.placedOn} />,
+    },
+    {
+      name: "option",
+      title: t("items.option"),
+      optional: true,
+      cell: (item) => t(`terms.option.${item.option}`),
+    },
+    {
+      name: "due",
+      title: t("items.due"),
+      cell: (item) => <DueOn of={item} />,
+    },
+    {
+      name: "total",
+      title: t("items.total"),
+      number: true,
+      cell: (item) => <Money {...item.total} />,
+    },
+    {
+      name: "paid",
+      title: t("items.paid"),
+      number: true,
+      cell: (item) => <Money {...item.paid} />,
+    },
+    {
+      name: "open",
+      title: t("account.open"),
+      number: true,
+      cell: (item) => <Money {...item.open} />,
+    },
+    {
+      name: "state",
+      title: t("items.state"),
+      cell: ({ state }) => (
+        <State tone={TONES[state]}>{t(`items.state.${state}`)}</State>
+      ),
+    },
+    {
+      name: "actions",
+      title: t("items.actions"),
+      titleHidden: true,
+      fixed: true,
+      cell: (item) => <Actions item={item} {...acts} />,
+    },
+  ];
+}
+
+function Actions(props: Acts & { item: OpenItem }) {
+  const t = useText();
+  const toast = useToast();
+  const textOf = useFaultText();
+  const approve = useChange(APPROVE_ORDER);
+  const { item } = props;
+  const number = `#${item.number}`;
+  if (item.state === "OPEN") {
+    return (
+      <Button
+        variant="secondary"
+        aria-label={t("items.pay.one", { number })}
+        onClick={() => props.onPaid(item)}
+      >
+        {t("items.pay")}
+      </Button>
+    );
+  }
+  if (item.state !== "WAITING") return null;
+  return (
+    <span className={css.row}>
+      <BusyButton
+        variant="secondary"
+        busy={approve.isPending}
+        aria-label={t("items.approve.one", { number })}
+        onClick={() =>
+          approve.mutate(
+            { orderId: item.orderId },
+            {
+              onSuccess: () => toast(t("items.approved", { number })),
+              onError: (error) => toast(textOf(error), "error"),
+            },
+          )
+        }
+      >
+        {t("items.approve")}
+      </BusyButton>
+      <Button
+        variant="secondary"
+        aria-label={t("items.reject.one", { number })}
+        onClick={() => props.onReject(item)}
+      >
+        {t("items.reject")}
+      </Button>
+    </span>
+  );
+}
