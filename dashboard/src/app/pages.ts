@@ -170,6 +170,12 @@ export const PAGES: PageEntry[] = [
     page: onDemand(() => import("../terms/items/items-page")),
   },
   {
+    path: "/quotes",
+    permission: "MANAGE_ORDERS",
+    nav: "nav.quotes",
+    page: onDemand(() => import("../terms/quotes/quotes-page")),
+  },
+  {
     path: "/reports",
     permission: "MANAGE_ORDERS",
     nav: "nav.reports",

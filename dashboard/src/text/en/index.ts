@@ -12,6 +12,7 @@ import openItems from "./open-items.json";
 import portal from "./portal.json";
 import priceLists from "./price-lists.json";
 import promotions from "./promotions.json";
+import quotes from "./quotes.json";
 import reports from "./reports.json";
 import reviews from "./reviews.json";
 import rules from "./rules.json";
@@ -36,6 +37,7 @@ export default {
   ...portal,
   ...priceLists,
   ...promotions,
+  ...quotes,
   ...reports,
   ...reviews,
   ...rules,

@@ -69,6 +69,14 @@ _ENTRIES = (
         path="/open-items",
         permission=_ORDERS,
     ),
+    DashboardEntry(
+        key="quotes",
+        label="Quotes",
+        mount="navigation_orders",
+        target="app_page",
+        path="/quotes",
+        permission=_ORDERS,
+    ),
     # For the customers who are ticked in the list.
     DashboardEntry(
         key="customers-add",

@@ -28,6 +28,7 @@ ENTRIES = [
     ("Group reports", "navigation_orders", "app_page", "/reports", MANAGE_ORDERS),
     ("Group reviews", "navigation_orders", "app_page", "/reviews", MANAGE_ORDERS),
     ("Open items", "navigation_orders", "app_page", "/open-items", MANAGE_ORDERS),
+    ("Quotes", "navigation_orders", "app_page", "/quotes", MANAGE_ORDERS),
     *(
         (label, mount, "popup", f"{APP}/popup/{path}", needed)
         for label, mount, path, needed in [

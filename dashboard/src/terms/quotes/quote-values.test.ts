@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { readView } from "../../app/address";
+import {
+  filterOf,
+  maySend,
+  mayWithdraw,
+  STATES,
+  saidBy,
+  sendValues,
+} from "./quote-values";
+
+const NOW = new Date("2026-03-01T12:00:00Z");
+
+describe("a quote", () => {
+  it("is sent until it is an order or withdrawn, and withdrawn while it is open", () => {
+    expect(STATES.filter(maySend)).toEqual([
+      "REQUESTED",
+      "SENT",
+      "DECLINED",
+      "EXPIRED",
+    ]);
+    expect(STATES.filter(mayWithdraw)).toEqual(["REQUESTED", "SENT"]);
+  });
+
+  it.each([
+    [null, "2026-03-15T13:00"],
+    ["2026-02-01T00:00:00Z", "2026-03-15T13:00"],
+    ["2026-04-01T00:00:00Z", "2026-04-01T02:00"],
+  ])("that was valid until %s is sent until %s", (validUntil, until) => {
+    const quote = { validUntil, message: "As agreed." };
+    expect(sendValues(quote, NOW, "Europe/Berlin")).toEqual({
+      validUntil: until,
+      message: "As agreed.",
+    });
+  });
+
+  it("shows why it was declined, or what was asked for", () => {
+    const at = "2026-03-01T12:00:00Z";
+    const changes = [
+      { status: "DECLINED" as const, at, text: "Too dear." },
+      { status: "SENT" as const, at, text: "" },
+    ];
+    const note = "Monthly, please.";
+    expect(saidBy({ status: "DECLINED", note, changes })).toBe("Too dear.");
+    expect(saidBy({ status: "SENT", note, changes })).toBe(note);
+    expect(saidBy({ status: "DECLINED", note, changes: null })).toBe(note);
+  });
+
+  it("is found by its state", () => {
+    expect(filterOf(readView("state=SENT", ""))).toEqual({ states: ["SENT"] });
+    expect(filterOf(readView("state=no", ""))).toEqual({ states: null });
+  });
+});
