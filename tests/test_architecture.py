@@ -1,6 +1,7 @@
 """Who may import what, and where amounts are rounded: tables of the architecture."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -279,6 +280,18 @@ def test_amounts_are_rounded_in_one_place() -> None:
             rounding[str(path.relative_to(PACKAGE))] = found
 
     assert rounding.keys() == {"engine/money.py"}
+
+
+def test_scalars_that_saleor_has_itself_are_taken_from_the_port() -> None:
+    # Saleor 3 builds no schema with two types of one name.
+    twice = re.compile(r"\bgraphene\.(DateTime|Decimal)\b")
+    wrong = [
+        str(path.relative_to(PACKAGE))
+        for room, path in files()
+        if room != "port" and twice.search(path.read_text())
+    ]
+
+    assert wrong == []
 
 
 def test_the_engine_and_the_simulation_need_neither_django_nor_saleor() -> None:
