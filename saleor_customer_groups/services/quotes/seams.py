@@ -9,7 +9,7 @@ from datetime import datetime
 from ... import port
 from ...engine.base.messages import Message
 from ...models import CustomerQuote
-from ...port.contract.quoted_orders import QuotedOrder
+from ...port.contract.quoted_orders import QuotedOrder, QuoteProblem, QuoteRefused
 from ...port.contract.terms import CheckoutToPay, Chosen
 from ..base.refusals import Code, refuse
 from ..base.transactions.isolation import FaultsLogged
@@ -41,7 +41,7 @@ def place_accepted(
     customer_id = quote.customer_id
     choice = None
     if not port.is_draft_paid(quote.order_id):
-        offer = QuotedOrder.from_json(quote.offer)
+        offer = _read_offer(quote)
         choice = agree_on_quote(
             CheckoutToPay("", customer_id, offer.total.gross, offer.currency),
             purchase_order_number=purchase_order_number,
@@ -70,3 +70,11 @@ def place_accepted(
             "Paying on terms is not possible at the moment. Please try again later."
         ),
     )
+
+
+def _read_offer(quote: CustomerQuote) -> QuotedOrder:
+    try:
+        return QuotedOrder.from_json(quote.offer)
+    except ValueError:
+        # What is stored cannot be read: staff have to send it again.
+        raise QuoteRefused(QuoteProblem.CHANGED) from None

@@ -8,7 +8,11 @@ import pytest
 from saleor.order.models import Order as SaleorOrder
 
 from saleor_customer_groups import port
-from saleor_customer_groups.models import TermsLedgerEntry, TermsOrder
+from saleor_customer_groups.models import (
+    CustomerQuote,
+    TermsLedgerEntry,
+    TermsOrder,
+)
 from tests.journeys.quotes import quoting
 from tests.journeys.quotes.on_terms import (
     TOTAL,
@@ -278,6 +282,21 @@ def test_what_cannot_be_recorded_is_not_lent(world: World) -> None:
     assert stored() == before
     assert quoting.mine(world.member)[0].status == "SENT"
     assert row_of(accepted(world, quote)).open_amount == TOTAL
+
+
+@pytest.mark.parametrize("offer", [{}, [], {"total": "much"}])
+def test_an_offer_that_cannot_be_read_is_sent_again(world: World, offer: Any) -> None:
+    quote = offered(world)
+    before = stored()
+    CustomerQuote.objects.update(offer=offer)
+
+    with pytest.raises(Refused) as error:
+        quoting.accept(world.member, quote)
+
+    assert [(each["field"], each["code"]) for each in error.value.errors] == [
+        ("id", "CHANGED_MEANWHILE")
+    ]
+    assert stored() == before
 
 
 def test_who_has_no_net_terms_accepts_as_before(world: World) -> None:
