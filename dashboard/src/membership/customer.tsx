@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from "../api/graphql";
+import { PageLink } from "../app/own-pages";
 import { useText } from "../text";
 import css from "../ui/ui.module.css";
 import { Day, Money } from "../ui/values/values";
@@ -28,12 +29,13 @@ export function nameOf(person: Person): string {
   return `${person.firstName} ${person.lastName}`.trim() || person.email;
 }
 
-export function Customer(props: { person: Person | null }) {
+export function Customer(props: { person: Person | null; to?: string }) {
   if (!props.person) return <>–</>;
   const name = nameOf(props.person);
+  const shown = <bdi>{name}</bdi>;
   return (
     <div className={css.nameCell}>
-      <bdi>{name}</bdi>
+      {props.to ? <PageLink to={props.to}>{shown}</PageLink> : shown}
       {name !== props.person.email && (
         <div className={css.quiet}>
           <Email address={props.person.email} />
@@ -41,6 +43,13 @@ export function Customer(props: { person: Person | null }) {
       )}
     </div>
   );
+}
+
+/** A customer whose name opens the page of what they may owe and do owe. */
+export function CustomerLink(props: { person: (Person & { id: string }) | null }) {
+  const { person } = props;
+  const to = person ? `/customers/${encodeURIComponent(person.id)}` : undefined;
+  return <Customer person={person} to={to} />;
 }
 
 /** An address that breaks before its @, where it does not fit into a line. */

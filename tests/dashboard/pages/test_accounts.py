@@ -104,3 +104,16 @@ def test_the_card_of_a_customer_says_what_they_owe(shop: Shop, pages: Pages) -> 
 
     pages.heading("member@example.com").wait_for()
     expect(pages.field("Note")).to_be_visible()
+
+
+def test_the_members_of_a_group_lead_to_their_accounts(
+    shop: Shop, pages: Pages
+) -> None:
+    vip = shop.group("VIP")
+    shop.member(vip, "member@example.com")
+
+    pages.open(f"groups/{global_id('CustomerGroup', vip.pk)}/members", title="VIP")
+    pages.click("member@example.com", role="link")
+
+    pages.heading("member@example.com").wait_for()
+    expect(pages.field("Note")).to_be_visible()

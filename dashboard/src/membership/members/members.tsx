@@ -14,7 +14,7 @@ import { Table } from "../../ui/table/table";
 import css from "../../ui/ui.module.css";
 import { Count, Day } from "../../ui/values/values";
 import {
-  Customer,
+  CustomerLink,
   LastOrder,
   nameOf,
   PURCHASES,
@@ -129,7 +129,7 @@ export function Members(props: { groupId: string }) {
       title: t("members.customer"),
       sortable: true,
       fixed: true,
-      cell: (member) => <Customer person={member.customer} />,
+      cell: (member) => <CustomerLink person={member.customer} />,
     },
     {
       name: "since",

@@ -1,7 +1,6 @@
 import { Button } from "@saleor/macaw-ui";
 import { useChange } from "../../api/hooks";
-import { PageLink } from "../../app/own-pages";
-import { Customer } from "../../membership/customer";
+import { CustomerLink } from "../../membership/customer";
 import { useText } from "../../text";
 import { BusyButton } from "../../ui/busy-button";
 import { State, type Tone, useFaultText } from "../../ui/messages/notices";
@@ -32,14 +31,7 @@ export function useItemColumns(
   const customer: Column<OpenItem> = {
     name: "customer",
     title: t("items.customer"),
-    cell: ({ customer }) =>
-      customer ? (
-        <PageLink to={`/customers/${encodeURIComponent(customer.id)}`}>
-          <Customer person={customer} />
-        </PageLink>
-      ) : (
-        <>–</>
-      ),
+    cell: ({ customer }) => <CustomerLink person={customer ?? null} />,
   };
   return [
     {

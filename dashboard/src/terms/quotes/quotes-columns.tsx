@@ -1,7 +1,6 @@
 import { Button } from "@saleor/macaw-ui";
-import { PageLink } from "../../app/own-pages";
 import { useMay } from "../../app/session";
-import { Customer } from "../../membership/customer";
+import { Customer, CustomerLink } from "../../membership/customer";
 import { useText } from "../../text";
 import { State, type Tone } from "../../ui/messages/notices";
 import type { Column } from "../../ui/table/columns";
@@ -42,13 +41,7 @@ export function useQuoteColumns(acts: Acts): Column<Quote>[] {
       name: "customer",
       title: t("items.customer"),
       cell: ({ customer }) =>
-        customer && mayOpen ? (
-          <PageLink to={`/customers/${encodeURIComponent(customer.id)}`}>
-            <Customer person={customer} />
-          </PageLink>
-        ) : (
-          <Customer person={customer} />
-        ),
+        mayOpen ? <CustomerLink person={customer} /> : <Customer person={customer} />,
     },
     {
       name: "said",
