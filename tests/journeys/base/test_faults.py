@@ -1,8 +1,6 @@
 """Whatever goes wrong with us, the sale goes on at Saleor's own price."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +17,7 @@ from saleor_customer_groups.models import (
 from saleor_customer_groups.services.pricing.orders import applied_benefits
 from saleor_customer_groups.services.rules import rule_rows
 from tests.clock import Clock
+from tests.database.broken_tables import broken
 from tests.database.locks import locked
 from tests.owner import Shop
 from tests.storefront import Storefront
@@ -163,17 +162,6 @@ def test_after_a_moments_lock_the_prices_are_the_groups_a_few_seconds_later(
         assert afterwards.shipping == expected.shipping == D("0.00")
 
 
-@contextmanager
-def missing(table: str) -> Iterator[None]:
-    """Let a table be gone, as before a migration."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME TO gone")
-        try:
-            yield
-        finally:
-            cursor.execute(f"ALTER TABLE gone RENAME TO {table}")
-
-
 def test_a_locked_table_does_not_hold_up_the_sale(
     shop: Shop,
     ann: Storefront,
@@ -190,7 +178,7 @@ def test_a_missing_table_does_not_stop_the_sale(
 ) -> None:
     checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
 
-    with missing(Membership._meta.db_table):
+    with broken(Membership._meta.db_table):
         assert_sold_at_own_prices(shop, ann, checkout, caplog)
 
 
@@ -215,7 +203,7 @@ def test_an_order_that_cannot_be_recorded_is_placed_all_the_same(
 def test_without_our_tables_shoppers_can_still_register(
     shop: Shop, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with missing(CustomerGroup._meta.db_table):
+    with broken(CustomerGroup._meta.db_table):
         bob = Storefront().register("bob@example.com")
 
     assert bob.token

@@ -3,14 +3,11 @@
 portal.md, section 4.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from django.db import connection
 
 from saleor_customer_groups.services.portal import shopper_access
 from tests.api import STRANGER, log_in
+from tests.database.broken_tables import broken
 from tests.database.locks import locked
 from tests.journeys.portal.test_prices import shown
 from tests.journeys.portal.world import MEMBER, World
@@ -24,18 +21,6 @@ TABLES = [
     "saleor_customer_groups_rulesetversion",
 ]
 EVERYTHING = ("can_log_in", "can_see_prices", "can_order")
-
-
-@contextmanager
-def broken(table: str) -> Iterator[None]:
-    """Let nobody read a table of ours."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME TO away")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE away RENAME TO {table}")
 
 
 def buys(world: World) -> None:

@@ -1,12 +1,10 @@
 """Quotes of a shop that sells on terms, in the words of shoppers and owners."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
 from saleor.order.models import Order as SaleorOrder
 
 from saleor_customer_groups import port
@@ -88,18 +86,6 @@ def assert_open_without_terms(world: World, order: Order, total: Decimal) -> Non
     assert found["isPaid"] is False
     assert found["totalAuthorized"] == {"amount": 0.0}
     assert found["transactions" if port.GENERATION == 3 else "payments"] == []
-
-
-@contextmanager
-def broken(table: str) -> Iterator[None]:
-    """Let nobody read a table of ours."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME TO away")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE away RENAME TO {table}")
 
 
 def payments() -> list[Any]:

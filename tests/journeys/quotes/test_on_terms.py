@@ -13,12 +13,12 @@ from saleor_customer_groups.models import (
     TermsLedgerEntry,
     TermsOrder,
 )
+from tests.database.broken_tables import broken
 from tests.journeys.quotes import quoting
 from tests.journeys.quotes.on_terms import (
     TOTAL,
     accepted,
     assert_open_without_terms,
-    broken,
     offered,
     order_of,
     refused,

@@ -1,7 +1,5 @@
 """A fault lends nothing, and stops no sale by other ways. terms.md, Credit."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -15,6 +13,7 @@ from saleor_customer_groups.models import (
     TermsOrder,
 )
 from saleor_customer_groups.services.terms import credit
+from tests.database.broken_tables import broken
 from tests.journeys.terms.paying import World, choose, options_of, row_of, set_terms
 from tests.owner import Shop
 from tests.storefront import Refused
@@ -27,25 +26,12 @@ def world(shop: Shop) -> World:
     return World(shop)
 
 
-@contextmanager
-def gone(model: type) -> Iterator[None]:
-    """Have a table be away meanwhile, as after a broken migration."""
-    table = model._meta.db_table  # type: ignore[attr-defined]
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME TO away")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE away RENAME TO {table}")
-
-
 def test_where_credit_cannot_be_read_nothing_is_lent(world: World) -> None:
     checkout = world.member.open_checkout({world.shop.espresso: 1})
     world.member.ship(checkout)
     choose(world.member, checkout)
 
-    with gone(CustomerTerms):
+    with broken(CustomerTerms._meta.db_table):
         assert [
             each["option"] for each in options_of(world.member, checkout) or []
         ] == ["ONLINE"]
@@ -61,7 +47,7 @@ def test_where_credit_cannot_be_read_nothing_is_lent(world: World) -> None:
 
 
 def test_where_choices_cannot_be_read_others_buy_as_ever(world: World) -> None:
-    with gone(PaymentChoice):
+    with broken(PaymentChoice._meta.db_table):
         order = world.other.buy(world.other.open_checkout({world.shop.espresso: 1}))
         mine = world.member.buy(world.member.open_checkout({world.shop.espresso: 1}))
 

@@ -3,12 +3,8 @@
 portal.md, section 4.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from saleor_customer_groups.engine.portal.access import PortalAccess
@@ -20,6 +16,7 @@ from saleor_customer_groups.services.portal.group_permissions import (
     permissions_of_groups,
 )
 from tests.api import make_customer
+from tests.database.broken_tables import broken
 from tests.owner import Shop
 from tests.port.plugin import configure
 from tests.queries import counted
@@ -30,18 +27,6 @@ NO_ORDERS = PortalAccess(can_order=False)
 
 def access(customer_id: int | None) -> PortalAccess:
     return shopper_access.find_access(customer_id, now=timezone.now())
-
-
-@contextmanager
-def broken(table: str) -> Iterator[None]:
-    """Let nobody read a table of ours."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME TO away")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE away RENAME TO {table}")
 
 
 def test_a_shop_that_refuses_nothing_asks_nothing(shop: Shop) -> None:

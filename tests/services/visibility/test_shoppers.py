@@ -3,17 +3,15 @@
 visibility.md, section 4.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services.visibility import shoppers
 from tests.api import make_customer
+from tests.database.broken_tables import broken
 from tests.journeys.visibility.hiding import hide
 from tests.owner import Shop
 from tests.port.plugin import configure
@@ -26,18 +24,6 @@ def sees(shop: Shop, customer_id: int | None) -> bool:
 
     view = shoppers.find_view(customer_id, now=timezone.now())
     return view is None or not hidden_product_ids([shop.latte.product_id], view)
-
-
-@contextmanager
-def broken(table: str) -> Iterator[None]:
-    """Let nobody read a table of ours."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME TO away")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE away RENAME TO {table}")
 
 
 def test_a_shop_that_hides_nothing_asks_nothing(shop: Shop) -> None:
