@@ -149,12 +149,14 @@ def _reserve(payment: Payment, now: datetime) -> str:
         return offer.message
     if offer.needs_purchase_order and not choice.purchase_order_number:
         return NUMBER_MISSING
-    choice.reserved_at = now
-    choice.reserved_amount = checkout.total
-    choice.currency = checkout.currency
-    choice.agreed = agreed_with(account, offer)
-    choice.save()
-    return ""
+    # Another request may have made the order meanwhile: its choice must not come back.
+    is_there = PaymentChoice.objects.filter(pk=choice.pk).update(
+        reserved_at=now,
+        reserved_amount=checkout.total,
+        currency=checkout.currency,
+        agreed=agreed_with(account, offer),
+    )
+    return "" if is_there else _NOT_NOW
 
 
 def find_debt(customer_id: int, choices: Q, *, now: datetime) -> None:

@@ -79,6 +79,14 @@ SPARED_TYPES: Mapping[str, str] = {
         "money that somebody has paid already, or that is refused before",
     ),
     **dict.fromkeys(
+        ("CustomerGroupAccount", "CustomerGroupOrderTerms"),
+        "what somebody owes for orders that they have placed",
+    ),
+    **dict.fromkeys(
+        ("CustomerGroupQuote", "CustomerGroupQuoteLine"),
+        "what the shop has offered to this customer",
+    ),
+    **dict.fromkeys(
         ("GiftCard", "GiftCardEventBalance"), "what is left on a card of theirs"
     ),
     **dict.fromkeys(

@@ -47,6 +47,8 @@ class Schema:
         self._values = values
         # What is denied: were it asked for, all around it would be null.
         self._denied: set[tuple[str, str]] = set()
+        # Of what type the entities of the last document are.
+        self._entity_type = ""
 
     def deny(self, path: Sequence[Any]) -> bool:
         """Ask no longer for the field at the path of an error; tell whether it was."""
@@ -55,7 +57,7 @@ class Schema:
             if isinstance(step, int):
                 continue
             owner, _, field = step.rpartition("__of__")
-            owner = owner or name
+            owner = owner or (self._entity_type if name == "_Entity" else name)
             denied = owner, field
             name = _name(self._fields(owner)[field]["type"])
         is_new = denied not in self._denied
@@ -91,6 +93,7 @@ class Schema:
 
     def _entity(self, field: Mapping[str, Any], name: str) -> Asked:
         below = self._below(self._types[name], self._depth, ())
+        self._entity_type = name
         representation = {"__typename": name, "id": self._ids[name]}
         if "channel" in self._fields(name):
             representation["channel"] = self._values["channel"]
