@@ -190,9 +190,9 @@ class CustomerGroupsPlugin(port.PluginBase):
         uses = promotion_uses.of_order(order_id)
         reservations.give_back(uses, of=f"order {order_id}", now=timezone.now())
 
-    def before_payment(self, payment: Payment) -> str:
+    def before_payment(self, read_payment: Callable[[], Payment]) -> str:
         """Reserve what would be lent; return why a checkout cannot be paid so."""
-        return credit.reserve_payment(payment, now=timezone.now())
+        return credit.reserve_payment(read_payment, now=timezone.now())
 
     def order_on_terms(self, order_id: str, checkout_key: str) -> None:
         """Record an order that is not paid online."""

@@ -11,7 +11,7 @@ else:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = -4, -3, 0
     # Queries of Saleor's own that an answer with a checkout of one line does without.
     SAVED = 6
-    RECORDING_AN_ORDER = 4
+    RECORDING_AN_ORDER = 2
     JOINING_BY_RULE = 14
 
 # Saleor 2.10 finds every price each time, so nothing of ours stands in its checkouts.

@@ -88,11 +88,12 @@ class PluginHooks(ABC):
         """
 
     @abstractmethod
-    def before_payment(self, payment: Payment) -> str:
+    def before_payment(self, read_payment: Callable[[], Payment]) -> str:
         """Look again at how a checkout is paid, and reserve what would be lent.
 
         Called before the order is placed, and before money is taken.
 
+        :param read_payment: reads how it is paid, which a shop without terms needs not.
         :returns: why it cannot be paid so, or an empty text.
         """
 

@@ -10,15 +10,21 @@ from ..base.metadata import with_metadata
 from .customer_metadata import GROUPS_KEY
 
 
-def stamp(order: Any, codes_of: Callable[..., str], *, at: datetime) -> None:
-    """Store the customer's groups on an order, in the database and in memory.
+def groups_stamp(
+    order: Any, codes_of: Callable[..., str], *, at: datetime
+) -> dict[str, str]:
+    """Return the metadata that name the groups of an order's customer.
 
     :param codes_of: takes a customer and the time; returns an empty text if the groups
-        are unknown.
+        are unknown, for which there are no metadata.
     """
     codes = "" if order.user_id is None else codes_of(order.user_id, at=at)
-    if codes:
-        groups = {GROUPS_KEY: codes}
+    return {GROUPS_KEY: codes} if codes else {}
+
+
+def stamp(order: Any, codes_of: Callable[..., str], *, at: datetime) -> None:
+    """Store the customer's groups on an order, in the database and in memory."""
+    if groups := groups_stamp(order, codes_of, at=at):
         type(order).objects.filter(pk=order.pk).update(
             private_metadata=with_metadata("private_metadata", groups)
         )

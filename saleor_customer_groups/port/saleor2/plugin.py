@@ -5,7 +5,6 @@ from copy import deepcopy
 from functools import partial
 from typing import Any
 
-from django.utils import timezone
 from prices import TaxedMoney
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount import DiscountInfo
@@ -14,7 +13,7 @@ from saleor.payment import TransactionKind
 from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.models import PluginConfiguration
 
-from ..membership.group_stamps import stamp
+from ..membership.group_stamps import stamp_later
 from .base.active_plugin import PLUGIN_ID
 from .portal.orders import refuse_order
 from .pricing.checkouts import totals
@@ -162,7 +161,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         """
         match_lines_to_total(order)
         if self.active:
-            stamp(order, self.group_codes, at=timezone.now())
+            stamp_later(order, self.group_codes, at=order.created)
         self.order_placed(
             str(order.pk),
             partial(sold_lines, order),

@@ -5,6 +5,7 @@ the limit; the order confirms it (``term_orders.record_order``). docs/terms.md, 
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -65,7 +66,7 @@ def find_choice(checkout_key: str) -> Chosen | None:
     return None
 
 
-def reserve_payment(payment: Payment, *, now: datetime) -> str:
+def reserve_payment(read_payment: Callable[[], Payment], *, now: datetime) -> str:
     """Look at how a checkout is paid that is about to become an order, and reserve it.
 
     What money was taken for is not refused. A fault refuses what would be lent, and
@@ -75,6 +76,7 @@ def reserve_payment(payment: Payment, *, now: datetime) -> str:
     """
     if not are_in_use():
         return ""
+    payment = read_payment()
     checkout = payment.checkout
     choices = PaymentChoice.objects.filter(checkout_key=checkout.key)
     has_choice = False

@@ -66,15 +66,15 @@ def look_at_payment(plugin: PluginHooks, checkout: Checkout, discounts: Any) -> 
 
     :raises ValidationError: it cannot be paid so.
     """
-    active = checkout.payments.filter(is_active=True)
-    gateways = set(active.values_list("gateway", flat=True).order_by())
+    # As Saleor itself reads them, which it may have done already.
+    gateways = {each.gateway for each in checkout.payments.all() if each.is_active}
     if PLUGIN_ID in gateways and find_choice(str(checkout.pk)) is None:
         raise ValidationError(
             f"The gateway {PLUGIN_ID} is not available for this checkout.",
             code=CheckoutErrorCode.GRAPHQL_ERROR,
         )
     refusal = plugin.before_payment(
-        PaymentToCome(
+        lambda: PaymentToCome(
             checkout=to_pay(checkout, discounts),
             gateways=tuple(sorted(gateways - {PLUGIN_ID})),
             is_captured=_is_captured(checkout),

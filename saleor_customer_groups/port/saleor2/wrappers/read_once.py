@@ -1,9 +1,9 @@
 """Where Saleor reads the same again and again, and with customer groups once."""
 
+import json
 from collections.abc import Callable
-from copy import copy, deepcopy
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...base.wrapping import Wrapper
 from ..base.active_plugin import PLUGIN_ID
@@ -13,6 +13,13 @@ from ..pricing.checkouts.cached_quotes import plugin_for
 from ..pricing.checkouts.prices import plugins_manager
 
 _KEY = "settings of all plugins"
+
+
+class _Settings(NamedTuple):
+    """What Saleor looks at in the row of a plugin."""
+
+    active: bool
+    configuration: Any
 
 
 def _settings_once(
@@ -28,22 +35,18 @@ def _settings_once(
     def _get_all_plugin_configs(self: Any) -> dict[str, Any]:
         is_known, kept = get_cached(_KEY)
         if is_known:
-            return _copies(kept)
+            return {name: _Settings(*each) for name, each in json.loads(kept).items()}
         found = native(self)
         ours = found.get(PLUGIN_ID)
         if ours is not None and ours.active:
-            set_cached(_KEY, _copies(found))
+            # As a text, because each plugin writes into its configuration.
+            settings = {
+                name: (row.active, row.configuration) for name, row in found.items()
+            }
+            set_cached(_KEY, json.dumps(settings))
         return found
 
     return _get_all_plugin_configs
-
-
-def _copies(rows: dict[str, Any]) -> dict[str, Any]:
-    """Return rows that plugins may write into."""
-    copies = {identifier: copy(row) for identifier, row in rows.items()}
-    for row in copies.values():
-        row.configuration = deepcopy(row.configuration)
-    return copies
 
 
 def _goods_at_once(native: Callable[..., None]) -> Callable[..., None]:

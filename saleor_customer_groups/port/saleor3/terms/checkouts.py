@@ -71,6 +71,14 @@ def look_at_payment(
 
     :raises ValidationError: it cannot be paid so.
     """
+    refusal = plugin.before_payment(lambda: _payment_for(checkout_info, lines))
+    if refusal:
+        raise ValidationError(refusal, code=CheckoutErrorCode.GRAPHQL_ERROR.value)
+
+
+def _payment_for(
+    checkout_info: CheckoutInfo, lines: Sequence[CheckoutLineInfo]
+) -> Payment:
     checkout = checkout_info.checkout
     gateways = {
         *checkout.payments.filter(is_active=True).values_list("gateway", flat=True),
@@ -78,12 +86,8 @@ def look_at_payment(
         .exclude(app_identifier=None)
         .values_list("app_identifier", flat=True),
     }
-    refusal = plugin.before_payment(
-        Payment(
-            checkout=to_pay(checkout_info, lines),
-            gateways=tuple(sorted(gateways - {GIFT_CARDS})),
-            is_captured=has_captured(checkout),
-        )
+    return Payment(
+        checkout=to_pay(checkout_info, lines),
+        gateways=tuple(sorted(gateways - {GIFT_CARDS})),
+        is_captured=has_captured(checkout),
     )
-    if refusal:
-        raise ValidationError(refusal, code=CheckoutErrorCode.GRAPHQL_ERROR.value)

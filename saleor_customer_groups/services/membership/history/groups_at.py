@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import DateTimeField, IntegerField
 
 from ....models import Change, LedgerEntry
+from ....port.base.kept_queries import KeptQuery, Parameter
 from ...base.codes import listed
 from ..default_members import default_code
 
@@ -16,16 +18,23 @@ def codes_at(*, customer_id: int, at: datetime) -> str:
 
     A customer without any line in the ledger was in the default group.
     """
-    moves = LedgerEntry.objects.filter(
-        customer=customer_id, at__lte=at, change__in=[Change.JOINED, Change.LEFT]
-    )
-    last = moves.order_by("group_code", "-at", "-pk").distinct("group_code")
-    codes = [
-        code
-        for code, change in last.values_list("group_code", "change")
-        if change == Change.JOINED
-    ]
+    last = _LAST_MOVES.rows(customer=customer_id, at=at)
+    codes = [each["group_code"] for each in last if each["change"] == Change.JOINED]
     return listed(codes or [default_code()])
+
+
+_LAST_MOVES = KeptQuery(
+    lambda: (
+        LedgerEntry.objects.filter(
+            customer=Parameter("customer", IntegerField()),
+            at__lte=Parameter("at", DateTimeField()),
+            change__in=[Change.JOINED, Change.LEFT],
+        )
+        .order_by("group_code", "-at", "-pk")
+        .distinct("group_code")
+        .values("group_code", "change")
+    )
+)
 
 
 class PastMembership(NamedTuple):

@@ -16,7 +16,7 @@ from saleor.discount.utils import fetch_active_discounts
 from saleor.payment import ChargeStatus
 from saleor.payment.models import Payment
 
-from ....base.metadata import with_metadata, without_metadata
+from ....base.metadata import add_missing_metadata, without_metadata
 from ....contract.quotes import LineQuote
 from ....pricing.quote_metadata import quote_from_data, quote_to_data
 from ...base.active_plugin import PLUGIN_ID
@@ -104,29 +104,29 @@ def _store_prices(payment: Payment) -> None:
     plugin = plugins_manager().get_plugin(PLUGIN_ID)
     if plugin is None or not plugin.active:
         return
-    lines = [
-        line
-        for line in CheckoutLine.objects.filter(checkout=payment.checkout_id)
-        if PAID_KEY not in line.data
-    ]
+    checkout = payment.checkout
     # Prices that this request has found already need no sales.
     discounts: Any = SimpleLazyObject(fetch_active_discounts)
-    for line in lines:
+    paid = {}
+    # As the request sees them: it takes the money for these.
+    for line in checkout:
+        if PAID_KEY in line.data:
+            continue
         found = plugin.checkout_quote(line, discounts)
         customer, quote = found or (None, None)
-        line.data[PAID_KEY] = {
+        paid[line.pk] = {
             "quantity": line.quantity,
             "customer": customer,
             "quote": quote and quote_to_data(quote),
         }
-    CheckoutLine.objects.bulk_update(lines, ["data"])
-    checkout = payment.checkout
-    # Other money may have been taken before, for what the promotions gave then.
+    # Other money may have been taken before, for what was promised then.
+    add_missing_metadata(
+        CheckoutLine, "data", {pk: {PAID_KEY: each} for pk, each in paid.items()}
+    )
     if PAID_KEY not in checkout.private_metadata:
         effects = effects_to_data(plugin.promotion_effects(checkout, discounts))
-        Checkout.objects.filter(pk=checkout.pk).update(
-            private_metadata=with_metadata("private_metadata", {PAID_KEY: effects})
-        )
+        given = {PAID_KEY: effects}
+        add_missing_metadata(Checkout, "private_metadata", {checkout.pk: given})
 
 
 def _remove_prices(payment: Payment) -> None:

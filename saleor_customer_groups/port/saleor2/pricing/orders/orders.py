@@ -8,12 +8,14 @@ order.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, IntegerField
 from saleor.checkout.models import Checkout
 from saleor.order.models import Order, OrderLine
 
+from ....base.kept_queries import KeptQuery, Parameter
 from ....contract.orders import SoldLine, sold_shipping
 from ....contract.quotes import LineQuote
 from ....pricing.quote_metadata import quote_from_data, quote_to_data
@@ -36,6 +38,19 @@ EFFECTS_KEY = "customer_groups.given"
 Gift = tuple[int, int, LineQuote]
 # The name of an order's discount that has no other.
 ROUNDING = "Rounding of unit prices"
+
+
+class PlacedLine(NamedTuple):
+    """What is read of a line of an order that was placed just now."""
+
+    pk: int
+    variant_id: int
+    product_sku: str
+    quantity: int
+    currency: str
+    unit_price_net_amount: Decimal
+    unit_price_gross_amount: Decimal
+    cost_amount: Decimal | None
 
 
 def store_quotes(
@@ -97,12 +112,16 @@ def store_effects(
     checkout.private_metadata = metadata
 
 
-def match_lines_to_total(order: Order) -> None:
+def match_lines_to_total(
+    order: Order, groups: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Make the lines of an order that was placed add up to its total, once.
 
     What the checkout alone needed is taken off the order.
+
+    :param groups: the metadata that name its customer's groups, stored with it.
     """
-    metadata = dict(order.private_metadata or {})
+    metadata = {**(order.private_metadata or {}), **groups}
     for name in (
         RETRY_KEY,
         TOLD_AT_FAULT_KEY,
@@ -147,7 +166,7 @@ def stored_quotes(order: Order) -> Mapping[int, LineQuote]:
         return {}
 
 
-def is_charged(line: OrderLine, quote: LineQuote) -> bool:
+def is_charged(line: OrderLine | PlacedLine, quote: LineQuote) -> bool:
     """Tell whether a line has the price that was quoted, with taxes or without."""
     amount = quote.unit_amount
     if quote.discount_amount:
@@ -157,7 +176,9 @@ def is_charged(line: OrderLine, quote: LineQuote) -> bool:
     return amount in (line.unit_price_net_amount, line.unit_price_gross_amount)
 
 
-def sold_line(line: OrderLine, quotes: Mapping[int, LineQuote]) -> SoldLine | None:
+def sold_line(
+    line: OrderLine | PlacedLine, quotes: Mapping[int, LineQuote]
+) -> SoldLine | None:
     """Return a line as a group has priced it, None if it has not.
 
     :param line: with ``cost_amount``, if that is known.
@@ -169,7 +190,7 @@ def sold_line(line: OrderLine, quotes: Mapping[int, LineQuote]) -> SoldLine | No
     return _sold(line, quote)
 
 
-def _sold(line: OrderLine, quote: LineQuote) -> SoldLine:
+def _sold(line: OrderLine | PlacedLine, quote: LineQuote) -> SoldLine:
     return SoldLine(
         line_id=str(line.pk),
         variant_id=line.variant_id,
@@ -189,11 +210,8 @@ def sold_lines(order: Order) -> list[SoldLine]:
     quotes = stored_quotes(order)
     stored = stored_gifts(order)
     sold = []
-    variants = {*quotes, *(variant_id for variant_id, _, _ in stored)}
-    if variants:
-        lines: Any = OrderLine.objects.filter(order=order.pk, variant__in=variants)
-        lines = lines.annotate(cost_amount=F("variant__cost_price_amount"))
-        newest_first = list(lines.order_by("-pk"))
+    if quotes or stored:
+        newest_first = [PlacedLine(**row) for row in _LINES.rows(order=order.pk)]
         gifts = gifts_among(newest_first, stored)
         for line in newest_first:
             if line.pk in gifts:
@@ -204,6 +222,17 @@ def sold_lines(order: Order) -> list[SoldLine]:
     if shipping := stored_shipping(order):
         sold.append(sold_shipping(shipping, currency=order.currency))
     return sold
+
+
+_LINES = KeptQuery(
+    lambda: (
+        OrderLine.objects.filter(order=Parameter("order", IntegerField()))
+        .exclude(variant=None)
+        .annotate(cost_amount=F("variant__cost_price_amount"))
+        .order_by("-pk")
+        .values(*PlacedLine._fields)
+    )
+)
 
 
 def stored_gifts(order: Order) -> list[Gift]:
@@ -225,7 +254,7 @@ def _effects(order: Order) -> Mapping[str, Any]:
 
 
 def gifts_among(
-    newest_first: Sequence[OrderLine], gifts: Iterable[Gift]
+    newest_first: Sequence[OrderLine | PlacedLine], gifts: Iterable[Gift]
 ) -> Mapping[int, LineQuote]:
     """Return which lines of an order are gifts, by their primary keys.
 
@@ -242,7 +271,7 @@ def gifts_among(
     return found
 
 
-def _is_gift(line: OrderLine, gift: Gift) -> bool:
+def _is_gift(line: OrderLine | PlacedLine, gift: Gift) -> bool:
     return (line.variant_id, line.quantity) == gift[:2] and not (
         line.unit_price_gross_amount
     )

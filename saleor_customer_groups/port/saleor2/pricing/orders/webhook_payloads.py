@@ -11,7 +11,8 @@ from saleor.webhook.event_types import WebhookEventType
 from saleor.webhook.models import Webhook
 
 from .....engine.money import round_amount
-from ...base.active_plugin import any_plugin
+from ....membership.group_stamps import groups_stamp
+from ...base.active_plugin import PLUGIN_ID, any_plugin
 from ..checkouts.cached_quotes import CheckoutQuotes
 from ..checkouts.paid_prices import CustomerQuote
 from ..checkouts.told_again import store_told_at_fault
@@ -86,7 +87,7 @@ def _with_group_price(
 
 
 def matching_total_first(native: Callable[..., Any]) -> Callable[..., Any]:
-    """Have an order add up before apps are told of it.
+    """Have an order add up, and name its customer's groups, before apps are told of it.
 
     :param native: Saleor's method that tells of a new order.
     """
@@ -94,7 +95,13 @@ def matching_total_first(native: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(native)
     def order_created(self: Any, order: Any) -> Any:
         try:
-            match_lines_to_total(order)
+            plugin = self.get_plugin(PLUGIN_ID)
+            groups = (
+                groups_stamp(order, plugin.group_codes, at=order.created)
+                if plugin is not None and plugin.active
+                else {}
+            )
+            match_lines_to_total(order, groups)
         except Exception:
             logger.exception(
                 "Apps are told of lines of order %s that do not add up to its total",
