@@ -1,7 +1,7 @@
 """What a customer pays in an open checkout or draft order."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -139,6 +139,7 @@ def _quote(
             else frozenset()
         ),
         left_out=pricing_input.left_out,
+        shipping_discount_on=pricing_input.shipping_discount_on,
         valid_until=min(
             filter(
                 None,
@@ -180,6 +181,13 @@ class PricingInput:
                 max_amount=port.max_goods_amount(),
             )
         return self.gifts.price(self.facts, self.book)
+
+    def shipping_discount_on(self, shipping_price: Decimal) -> Decimal:
+        """Return what promotions would take off another shipping price."""
+        cart = self.facts.cart.model_copy(update={"shipping_price": shipping_price})
+        facts = self.facts.model_copy(update={"cart": cart})
+        promotions = replace(self, facts=facts).price().shipping_promotions
+        return sum((each.amount for each in promotions), Decimal(0))
 
 
 def read_input(

@@ -1,6 +1,6 @@
 """The quote of a checkout of Saleor 2.10, calculated once in a request."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount import DiscountInfo
 
 from ....contract.hooks import PluginHooks
-from ....contract.quotes import LineQuote
+from ....contract.quotes import LineQuote, nothing_off
 from ...base.active_plugin import PLUGIN_ID
 from ...base.request_cache import get_cached, set_cached
 from ..gifts.gifts import gift_of, give, in_stock, is_gift
@@ -36,6 +36,7 @@ class CachedQuote:
     effects: PromotionEffects = NO_EFFECTS
     ended_refusals: frozenset[str] = frozenset()
     is_certain: bool = True
+    shipping_discount_on: Callable[[Decimal], Decimal] = nothing_off
 
     def ours(self) -> dict[int, LineQuote]:
         """Return what the lines cost whose price a group made."""
@@ -187,6 +188,7 @@ class CheckoutQuotes(PluginHooks):
                     quote.gifts, quote.shipping_promotions, quote.promotions
                 ),
                 ended_refusals=quote.ended_refusals,
+                shipping_discount_on=quote.shipping_discount_on,
             )
         set_cached(_key(token), cached)
         if cached.is_certain and cart.is_told_at_fault:

@@ -66,7 +66,7 @@ class CheckoutCart:
         self._stock: Mapping[int, GiftVariant] | None = None
         self._methods: ShippingMethods | None = None
         self.token = token
-        self.discounts = discounts
+        self._discounts = discounts
 
     @property
     def line_keys(self) -> list[str]:
@@ -86,7 +86,7 @@ class CheckoutCart:
         self.needs_shipping = any(row["needs_shipping"] for row in rows)
         self.units = {row["pk"]: row["units"] for row in rows}
         cart = engine.Cart(
-            lines=tuple(read_line(row, self.discounts, self.currency) for row in rows),
+            lines=tuple(read_line(row, self._discounts, self.currency) for row in rows),
             has_voucher=bool(self._first("voucher_code"))
             or is_voucher_entered(self.token),
         )

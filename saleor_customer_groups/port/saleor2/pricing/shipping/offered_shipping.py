@@ -1,40 +1,20 @@
 """The ways of shipping that a shopper may choose from, at the shopper's prices."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from decimal import Decimal
-from typing import Any
 
 from prices import Money
 from saleor.checkout.models import Checkout
-from saleor.discount import DiscountInfo
 from saleor.shipping.models import ShippingMethod
 
 from .....engine.money import round_amount
 from ...pricing.checkouts.cached_quotes import CheckoutQuotes
 from ..checkouts.cached_quotes import is_quote_cached
-from ..checkouts.carts import CheckoutCart
 from ..checkouts.paid_prices import paid_effects
 
 logger = logging.getLogger(__name__)
-
-
-class _DearestShipping(CheckoutCart):
-    """A checkout as if the dearest way of shipping were chosen.
-
-    What promotions take off that is what they take off any other, as far as it goes.
-    """
-
-    def __init__(
-        self, token: Any, dearest: Decimal, *, discounts: Sequence[DiscountInfo]
-    ) -> None:
-        super().__init__(token, discounts=discounts)
-        self._dearest = dearest
-
-    def read_shipping_price(self) -> Decimal:
-        """Return the price of the dearest method."""
-        return self._dearest
 
 
 def offer(
@@ -49,11 +29,11 @@ def offer(
     # To find the methods Saleor has asked for the subtotal.
     if not is_quote_cached(checkout.pk) or paid_effects(checkout) is not None:
         return methods
-    cart = plugin.cached_quote(checkout.pk, ()).cart
-    if not cart.is_shipping_promoted:
+    quote = plugin.cached_quote(checkout.pk, ())
+    if not quote.cart.is_shipping_promoted:
         return methods
     try:
-        _lower(plugin, checkout, cart.discounts, methods)
+        _lower(quote.shipping_discount_on, methods)
     except Exception:
         logger.exception(
             "Checkout %s is offered shipping at Saleor's own prices", checkout.pk
@@ -62,10 +42,7 @@ def offer(
 
 
 def _lower(
-    plugin: CheckoutQuotes,
-    checkout: Checkout,
-    discounts: Sequence[DiscountInfo],
-    methods: Sequence[ShippingMethod],
+    discount_on: Callable[[Decimal], Decimal], methods: Sequence[ShippingMethod]
 ) -> None:
     # Saleor has written what it shows over what the shop has entered.
     entered = dict(
@@ -76,9 +53,8 @@ def _lower(
     dearest = max(entered.values(), default=Decimal(0))
     if not dearest:
         return
-    off = plugin.shipping_discount_amount(
-        _DearestShipping(checkout.pk, dearest, discounts=discounts)
-    )
+    # What is taken off the dearest is taken off any other, as far as it goes.
+    off = discount_on(dearest)
     for method in methods:
         price = entered[method.pk]
         if price and off:
