@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test quick twins voucher-sequences hostile bench bench-scale bench-load lint lock clean
+.PHONY: help demo test test-long twins voucher-sequences hostile bench bench-scale bench-load lint lock clean
 .PHONY: venv docs schema wheel coverage pages pictures
 
 PORT ?= 8000
@@ -18,8 +18,8 @@ run := $(python) demo/postgres.py run $(python) -m
 
 help:
 	@echo 'make demo    the shop on http://127.0.0.1:$(PORT) (PORT=...), with customer groups'
-	@echo 'make test    the tests; ARGS="tests/engine -x" goes to pytest'
-	@echo 'make quick   the tests without the journeys and the demo, in half the time'
+	@echo 'make test    the tests in minutes; ARGS="tests/engine -x" goes to pytest'
+	@echo 'make test-long   those that take long: pages in a browser, the demo, every field'
 	@echo 'make coverage   which lines the tests run; without the longest of them'
 	@echo 'make twins   2,000 random journeys with a price of a group and with its twin'
 	@echo 'make pages   the pages of shop owners, built where they changed'
@@ -50,13 +50,12 @@ test: venv
 	@[ -d dashboard/node_modules ] || $(run) tests.database.template & \
 	dashboard/build.sh && wait
 	@dashboard/build.sh run test >.local/pages.log 2>&1 & pages=$$!; \
-	$(run) pytest $(or $(ARGS),$(shared_out)); python=$$?; \
+	$(run) pytest $(or $(ARGS),-m 'not long' $(shared_out)); python=$$?; \
 	wait $$pages; pages=$$?; cat .local/pages.log; \
 	exit $$((python ? python : pages))
 
-quick: venv
-	@$(run) pytest $(shared_out) --ignore tests/journeys --ignore tests/demo \
-		--ignore tests/dashboard/pages
+test-long: venv pages
+	@$(run) pytest -m long $(shared_out)
 
 # Random shopping and what nobody should send run the same lines again, many times.
 coverage: venv

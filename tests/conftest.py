@@ -15,32 +15,42 @@ if TYPE_CHECKING:
 
     from tests.owner import Shop
 
-# Their tests take four seconds or more each, everything else less than three.
-SLOW_FILES = (
-    "test_twins.py",
-    "test_voucher_sequences.py",
-    "test_query_counts_of_fields.py",
-    "test_hostile_arguments.py",
-    "test_leaks.py",
-)
+TESTS = Path(__file__).parent
 # Only one process opens a browser: two would leave none of the machine to the pages.
-IN_BROWSER = Path(__file__).parent / "dashboard" / "pages"
+IN_BROWSER = TESTS / "dashboard" / "pages"
+# What is marked as long: each takes many times as long as other tests.
+LONG = (
+    IN_BROWSER,
+    TESTS / "demo",
+    TESTS / "graphql" / "base" / "hostile" / "test_hostile_arguments.py",
+    TESTS / "graphql" / "base" / "test_query_counts_of_fields.py",
+    TESTS / "journeys" / "portal" / "test_price_leaks.py",
+    TESTS / "journeys" / "pricing" / "test_twins.py",
+    TESTS / "journeys" / "pricing" / "vouchers" / "test_voucher_sequences.py",
+    TESTS / "journeys" / "terms" / "test_money_sequences.py",
+    TESTS / "journeys" / "visibility" / "test_leaks.py",
+    TESTS / "test_benchmarks.py",
+)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Let several processes begin with what takes longest, so that they end together.
+    """Mark what takes long, and let several processes begin with it.
 
-    Each is given a part of the tests in their order, and later what others have left.
+    So they end together: each is given a part of the tests in their order, and later
+    what others have left.
     """
+    long = [item for item in items if any(map(item.path.is_relative_to, LONG))]
+    for item in long:
+        item.add_marker("long")
     if not hasattr(config, "workerinput"):
         return
     count = config.workerinput["workercount"]
-    in_browser = [item for item in items if item.path.parent == IN_BROWSER]
-    longest = [item for item in items if item.path.name in SLOW_FILES]
-    first = {*in_browser, *longest}
-    others = [item for item in items if item not in first]
+    in_browser = [item for item in long if item.path.parent == IN_BROWSER]
+    longest = [item for item in long if item.path.parent != IN_BROWSER]
+    others = [item for item in items if item.get_closest_marker("long") is None]
     ordered: list[pytest.Item] = []
     for number in range(count):
         ordered += longest[number::count]
