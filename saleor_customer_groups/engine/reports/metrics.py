@@ -1,10 +1,11 @@
 """What reports say of groups, calculated from sums. docs/reports.md, Metrics."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from ..money import round_fraction, round_fraction_of
 
@@ -38,6 +39,33 @@ class Sums:
     margin_amount: Decimal | None
     joined: int | None = None
     left: int | None = None
+
+
+def added(parts: Iterable[Sums]) -> Sums:
+    """Return what the orders of parts of a shop that share no customer come to."""
+    found = list(parts)
+    margins = [each.margin_amount for each in found if each.margin_amount is not None]
+
+    def total(name: str) -> Any:
+        return sum((getattr(each, name) for each in found), 0)
+
+    return Sums(
+        customers=total("customers"),
+        buyers=total("buyers"),
+        earlier_buyers=total("earlier_buyers"),
+        returning_buyers=total("returning_buyers"),
+        orders=total("orders"),
+        customer_orders=total("customer_orders"),
+        revenue=Decimal(total("revenue")),
+        customer_revenue=Decimal(total("customer_revenue")),
+        lifetime_amount=Decimal(total("lifetime_amount")),
+        listed_amount=Decimal(total("listed_amount")),
+        discount_amount=Decimal(total("discount_amount")),
+        increase_amount=Decimal(total("increase_amount")),
+        goods_amount=Decimal(total("goods_amount")),
+        costed_amount=Decimal(total("costed_amount")),
+        margin_amount=sum(margins, Decimal()) if margins else None,
+    )
 
 
 class ReportMetric(StrEnum):

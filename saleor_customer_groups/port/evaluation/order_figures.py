@@ -74,15 +74,11 @@ LEFT JOIN (
     SUM(list_price_amount * quantity) AS listed_amount,
     SUM(discount_amount) AS discount_amount,
     SUM(increase_amount) AS increase_amount,
-    array_agg(variant_id ORDER BY line_key) AS line_variants,
-    array_agg(quantity ORDER BY line_key) AS line_units,
-    array_agg(CAST(net_amount AS numeric(20, 3)) ORDER BY line_key) AS line_amounts,
-    array_agg(
-      CAST(cost_amount * quantity AS numeric(20, 3)) ORDER BY line_key
-    ) AS line_costs,
-    CASE WHEN COUNT(recorded_key) > 0 THEN
-      array_agg(recorded_key ORDER BY line_key)
-    END AS line_keys
+    array_agg(variant_id) AS line_variants,
+    array_agg(quantity) AS line_units,
+    array_agg(CAST(net_amount AS numeric(20, 3))) AS line_amounts,
+    array_agg(CAST(cost_amount * quantity AS numeric(20, 3))) AS line_costs,
+    CASE WHEN COUNT(recorded_key) > 0 THEN array_agg(recorded_key) END AS line_keys
   FROM (
     SELECT
       lines.order_id,
@@ -99,6 +95,7 @@ LEFT JOIN (
     LEFT JOIN ({frozen}) frozen ON frozen.order_line_id = lines.line_key
     LEFT JOIN ({costs}) costs
       ON costs.variant_id = lines.variant_id AND costs.channel_id = lines.channel_id
+    ORDER BY lines.order_id, lines.line_key
   ) sold
   GROUP BY order_id
 ) goods ON goods.order_id = orders.order_id

@@ -26,20 +26,7 @@ NAMES = (
     *_AMOUNTS,
     "margin_amount",
 )
-_COLUMNS = ", ".join(NAMES)
-_SUMMED = ", ".join(f"{{prefix}}SUM({name}){{suffix}} AS {name}" for name in _AMOUNTS)
-_ALL_SUMMED = _SUMMED.format(prefix="COALESCE(", suffix=", 0)")
-
-# Who has bought in the period, and who in the one before.
-BUYERS = f"""
-SELECT
-  customer_id,
-  bool_or(placed_at >= %s) AS is_buyer,
-  bool_or(placed_at < %s) AS is_earlier
-FROM {FIGURES} figures
-WHERE {{since_earlier}} AND customer_id IS NOT NULL
-GROUP BY customer_id
-"""  # noqa: S608 name of a table
+_SUMMED = ", ".join(f"SUM({name}) AS {name}" for name in _AMOUNTS)
 
 _COUNTED = """
   COUNT(*) FILTER (WHERE is_buyer) AS buyers,
@@ -49,64 +36,56 @@ _COUNTED = """
 
 # Orders of guests, and of members of staff, are nobody's.
 _IS_KNOWN = f"(customer_id IS NOT NULL AND customer_id <> ALL({STAFF}))"
-EVERYBODY = f"""
-SELECT {_COLUMNS}
-FROM (SELECT COUNT(*) AS customers FROM ({{customers}}) customers) customers
-CROSS JOIN (
-  SELECT {_COUNTED} FROM bought WHERE customer_id <> ALL({STAFF})
-) people
-CROSS JOIN (
-  SELECT
-    COUNT(*) AS orders,
-    COUNT(*) FILTER (WHERE {_IS_KNOWN}) AS customer_orders,
-    COALESCE(SUM(net_amount), 0) AS revenue,
-    COALESCE(SUM(net_amount) FILTER (WHERE {_IS_KNOWN}), 0) AS customer_revenue,
-    {_ALL_SUMMED},
-    SUM(margin_amount) AS margin_amount
-  FROM {FIGURES} figures
-  WHERE {{in_period}}
-) orders
-CROSS JOIN (
-  SELECT COALESCE(SUM(net_amount), 0) AS lifetime_amount
-  FROM {{ever}} WHERE {{in_currency}} AND {_IS_KNOWN}
-) lifetime
-"""  # noqa: S608 names of tables and columns
 
-# All groups at once: each order is read once, and counts for each group of its
-# customer.
-MEMBERS_NOW = f"""
+# Each order is read once, for the whole shop and all audiences together: it is summed
+# up by which of them its customer is in, one bit for each in ``places``, 0 for those in
+# none. Where that is NULL the orders are nobody's.
+BY_PLACES = f"""
 SELECT
-  place, customers, buyers, earlier_buyers, returning_buyers,
-  COALESCE(orders, 0), COALESCE(orders, 0), COALESCE(revenue, 0), COALESCE(revenue, 0),
+  NULL::integer, places, COALESCE(customers, 0),
+  COALESCE(buyers, 0), COALESCE(earlier_buyers, 0), COALESCE(returning_buyers, 0),
+  COALESCE(orders, 0),
+  CASE WHEN places IS NULL THEN 0 ELSE COALESCE(orders, 0) END,
+  COALESCE(revenue, 0),
+  CASE WHEN places IS NULL THEN 0 ELSE COALESCE(revenue, 0) END,
   COALESCE(lifetime_amount, 0),
   {", ".join(f"COALESCE({name}, 0)" for name in _AMOUNTS)},
   margin_amount
-FROM (
-  SELECT places.place, COUNT(members.customer_id) AS customers, {_COUNTED}
-  FROM unnest(%s::integer[]) AS places (place)
-  LEFT JOIN members USING (place)
-  LEFT JOIN bought USING (customer_id)
-  GROUP BY places.place
-) people
-LEFT JOIN (
+FROM (SELECT places, COUNT(*) AS customers FROM members GROUP BY places) sizes
+FULL JOIN (
+  SELECT COALESCE(places, 0) AS places, {_COUNTED}
+  FROM (
+    SELECT
+      customer_id,
+      bool_or(placed_at >= %s) AS is_buyer,
+      bool_or(placed_at < %s) AS is_earlier
+    FROM {FIGURES} figures
+    WHERE {{since_earlier}} AND customer_id IS NOT NULL
+    GROUP BY customer_id
+  ) bought
+  LEFT JOIN members USING (customer_id)
+  WHERE customer_id <> ALL({STAFF})
+  GROUP BY 1
+) people USING (places)
+FULL JOIN (
+  SELECT COALESCE(places, 0) AS places, SUM(net_amount) AS lifetime_amount
+  FROM {{ever}}
+  LEFT JOIN members USING (customer_id)
+  WHERE {{in_currency}} AND {_IS_KNOWN}
+  GROUP BY 1
+) lifetime USING (places)
+FULL JOIN (
   SELECT
-    place,
+    CASE WHEN {_IS_KNOWN} THEN COALESCE(places, 0) END AS places,
     COUNT(*) AS orders,
     SUM(net_amount) AS revenue,
-    {_SUMMED.format(prefix="", suffix="")},
+    {_SUMMED},
     SUM(margin_amount) AS margin_amount
   FROM {FIGURES} figures
-  JOIN members USING (customer_id)
+  LEFT JOIN members USING (customer_id)
   WHERE {{in_period}}
-  GROUP BY place
-) orders USING (place)
-LEFT JOIN (
-  SELECT place, SUM(net_amount) AS lifetime_amount
-  FROM {{ever}}
-  JOIN members USING (customer_id)
-  WHERE {{in_currency}}
-  GROUP BY place
-) lifetime USING (place)
+  GROUP BY 1
+) orders USING (places)
 """  # noqa: S608 names of tables and columns
 
 # Orders of all groups at once, by the codes that they bear. A code may have been that
@@ -125,7 +104,8 @@ WHERE {{in_currency}}
 
 AT_ORDER = f"""
 SELECT
-  place, COALESCE(buyers, 0), COALESCE(buyers, 0), COALESCE(earlier_buyers, 0),
+  place, NULL::integer,
+  COALESCE(buyers, 0), COALESCE(buyers, 0), COALESCE(earlier_buyers, 0),
   COALESCE(returning_buyers, 0), COALESCE(orders, 0), COALESCE(customer_orders, 0),
   COALESCE(revenue, 0), COALESCE(customer_revenue, 0), COALESCE(lifetime_amount, 0),
   {", ".join(f"COALESCE({name}, 0)" for name in _AMOUNTS)},
@@ -153,7 +133,7 @@ LEFT JOIN (
     COUNT(*) FILTER (WHERE {_IS_KNOWN}) AS customer_orders,
     SUM(net_amount) AS revenue,
     SUM(net_amount) FILTER (WHERE {_IS_KNOWN}) AS customer_revenue,
-    {_SUMMED.format(prefix="", suffix="")},
+    {_SUMMED},
     SUM(margin_amount) AS margin_amount
   FROM theirs
   WHERE placed_at >= %s AND placed_at < %s

@@ -1,11 +1,12 @@
 """What the orders of several audiences come to, in one statement."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from django.db import connections, router, transaction
 
-from ...engine.reports.metrics import Sums
+from ...engine.reports.metrics import Sums, added
 from ...models import OrderFigures
 from ..base.bulk_sql import allow_memory
 from .audiences import (
@@ -19,11 +20,9 @@ from .audiences import (
 from .scopes import Basis, ReportScope
 from .sum_statements import (
     AT_ORDER,
-    BUYERS,
     BY_CODE,
-    EVERYBODY,
+    BY_PLACES,
     FIGURES,
-    MEMBERS_NOW,
     NAMES,
     TOTALS,
 )
@@ -44,11 +43,35 @@ def sums_of(audiences: Sequence[Audience], *, scope: ReportScope) -> list[Sums]:
         cursor.execute(SELECT_STAFF)
         staff = [pk for (pk,) in cursor.fetchall()]
         cursor.execute(with_staff(sql, staff), parameters)
-        rows = {place: values for place, *values in cursor.fetchall()}
-    return [
-        Sums(**dict(zip(NAMES, rows[places[audience]], strict=True)))
-        for audience in audiences
-    ]
+        parts = [
+            _Part(place, places, Sums(*sums))
+            for place, places, *sums in cursor.fetchall()
+        ]
+    return [_sums_in(parts, audience, places[audience]) for audience in audiences]
+
+
+class _Part(NamedTuple):
+    """The sums of one audience, or of those who are in the same of the audiences.
+
+    ``place`` is None for the latter, ``places`` then has one bit for each of them and
+    is None for orders of nobody; there the number of customers is that of all.
+    """
+
+    place: int | None
+    places: int | None
+    sums: Sums
+
+
+def _sums_in(parts: Sequence[_Part], audience: Audience, place: int) -> Sums:
+    for part in parts:
+        if part.place == place:
+            return part.sums
+    shared = [part for part in parts if part.place is None]
+    if audience.kind is AudienceKind.EVERYBODY:
+        every = added(part.sums for part in shared)
+        of_nobody = added(part.sums for part in shared if part.places is None)
+        return replace(every, customers=of_nobody.customers)
+    return added(part.sums for part in shared if (part.places or 0) >> place & 1)
 
 
 def in_currency(scope: ReportScope) -> Part:
@@ -77,82 +100,74 @@ def _statement(places: dict[Audience, int], scope: ReportScope) -> Part:
         for audience, place in places.items()
         if audience.kind is not AudienceKind.EVERYBODY
     }
-    buyers, parameters = _buyers(scope)
-    tables = [f"bought AS MATERIALIZED ({buyers})"]
-    parts = []
-    if groups and scope.basis is Basis.AT_ORDER:
-        theirs, of_theirs = _borne(groups, scope)
-        tables.append(f"theirs AS NOT MATERIALIZED ({theirs})")
-        parameters = (*parameters, *of_theirs)
-        parts = [_at_order(list(groups.values()), scope)]
-    elif groups:
-        members, of_members = _members(groups, scope)
-        tables.append(f"members AS {_how_kept(groups)} ({members})")
-        parameters = (*parameters, *of_members)
-        parts = [_members_now(list(groups.values()), scope)]
-    if (place := places.get(everybody())) is not None:
-        parts.append(_everybody(place, scope))
-    return (
-        f"WITH {', '.join(tables)} {' UNION ALL '.join(sql for sql, _ in parts)}",
-        (*parameters, *(each for _, values in parts for each in values)),
-    )
+    if not groups or scope.basis is Basis.MEMBERS_NOW:
+        return _by_places(groups, scope)
+    theirs, of_theirs = _borne(groups, scope)
+    at_order, parameters = _at_order(list(groups.values()), scope)
+    sql = f"WITH theirs AS NOT MATERIALIZED ({theirs}) {at_order}"
+    parameters = (*of_theirs, *parameters)
+    if everybody() not in places:
+        return sql, parameters
+    of_shop, more = _by_places({}, scope)
+    return f"({sql}) UNION ALL ({of_shop})", (*parameters, *more)
 
 
-def _buyers(scope: ReportScope) -> Part:
+def _by_places(groups: dict[Audience, int], scope: ReportScope) -> Part:
+    """Return the sums of parts of the shop, told apart by the audiences they are in."""
+    members, of_members = _members(groups, scope)
+    everyone, of_everyone = everybody().customers(scope.as_of)
     currency, of_currency = in_currency(scope)
-    since_earlier = f"{currency} AND placed_at >= %s AND placed_at < %s"
-    times = scope.earlier_at, scope.ends_at
+    period, of_period = in_period(scope)
+    ever, currency_ever, of_ever = _ever(scope)
+    sql = BY_PLACES.format(
+        since_earlier=f"{currency} AND placed_at >= %s AND placed_at < %s",
+        ever=ever,
+        in_currency=currency_ever,
+        in_period=period,
+    )
     return (
-        BUYERS.format(since_earlier=since_earlier),
-        (scope.begins_at, scope.begins_at, *of_currency, *times),
+        f"WITH members AS {_how_kept(groups)} ({members}) {sql} UNION ALL"  # noqa: S608
+        f" SELECT NULL, NULL, COUNT(*){', 0' * (len(NAMES) - 2)}, NULL"
+        f" FROM ({everyone}) everyone",
+        (
+            *of_members,
+            *(scope.begins_at, scope.begins_at),
+            *(*of_currency, scope.earlier_at, scope.ends_at),
+            *of_ever,
+            *of_period,
+            *of_everyone,
+        ),
     )
 
 
 def _members(groups: dict[Audience, int], scope: ReportScope) -> Part:
+    """Return customers and the audiences they are in, one bit for each of these."""
     parts = [
-        (place, *audience.customers(scope.as_of)) for audience, place in groups.items()
-    ]
-    return (
-        " UNION ALL ".join(
-            f"SELECT {place} AS place, customer_id FROM ({sql}) theirs"  # noqa: S608
-            for place, sql, _ in parts
-        ),
-        tuple(each for *_, parameters in parts for each in parameters),
+        (1 << place, *audience.customers(scope.as_of))
+        for audience, place in groups.items()
+    ] or [(0, "SELECT NULL::integer AS customer_id WHERE FALSE", ())]
+    sql = " UNION ALL ".join(
+        f"SELECT customer_id, {bit} AS places FROM ({theirs}) theirs"  # noqa: S608
+        for bit, theirs, _ in parts
     )
+    if len(parts) > 1:
+        sql = (
+            "SELECT customer_id, bit_or(places) AS places"  # noqa: S608
+            f" FROM ({sql}) parts GROUP BY customer_id"
+        )
+    return sql, tuple(each for *_, parameters in parts for each in parameters)
 
 
 def _how_kept(audiences: Collection[Audience]) -> str:
     """Return how PostgreSQL is to keep the members of audiences.
 
-    It does not know of a table of them that everybody is in it once, and would gather
-    the orders of the whole shop. Those of one group are found three times as quickly;
-    for a default group all users are read.
+    Those of one group are found quickly, by each of several processes; for a default
+    group all users are read, which is better done once.
     """
-    (first, *others) = audiences
-    is_slow = others or any(group.is_default for group in first.groups)
+    is_slow = len(audiences) > 1 or any(
+        group.is_default for each in audiences for group in each.groups
+    )
     return "MATERIALIZED" if is_slow else "NOT MATERIALIZED"
-
-
-def _everybody(place: int, scope: ReportScope) -> Part:
-    customers, of_customers = everybody().customers(scope.as_of)
-    period, of_period = in_period(scope)
-    ever, currency, of_ever = _ever(scope)
-    sql = EVERYBODY.format(
-        customers=customers, in_period=period, ever=ever, in_currency=currency
-    )
-    return (
-        f"SELECT {place}, * FROM ({sql}) everybody",  # noqa: S608
-        (*of_customers, *of_period, *of_ever),
-    )
-
-
-def _members_now(places: list[int], scope: ReportScope) -> Part:
-    period, of_period = in_period(scope)
-    ever, currency, of_ever = _ever(scope)
-    return (
-        MEMBERS_NOW.format(in_period=period, ever=ever, in_currency=currency),
-        (places, *of_period, *of_ever),
-    )
 
 
 def _borne(groups: dict[Audience, int], scope: ReportScope) -> Part:
