@@ -78,6 +78,8 @@ class Audience:
             f" AND members.customer_id <> ALL({STAFF})"
         )
         if not default:
+            if len(ids) == 1:
+                return sql, (ids, now)
             # Whoever is in several of them counts once.
             return (
                 f"SELECT DISTINCT customer_id FROM ({sql}) several",  # noqa: S608

@@ -39,15 +39,13 @@ _IS_KNOWN = f"(customer_id IS NOT NULL AND customer_id <> ALL({STAFF}))"
 
 # Each order is read once, for the whole shop and all audiences together: it is summed
 # up by which of them its customer is in, one bit for each in ``places``, 0 for those in
-# none. Where that is NULL the orders are nobody's.
+# none and for nobody's.
 BY_PLACES = f"""
 SELECT
   NULL::integer, places, COALESCE(customers, 0),
   COALESCE(buyers, 0), COALESCE(earlier_buyers, 0), COALESCE(returning_buyers, 0),
-  COALESCE(orders, 0),
-  CASE WHEN places IS NULL THEN 0 ELSE COALESCE(orders, 0) END,
-  COALESCE(revenue, 0),
-  CASE WHEN places IS NULL THEN 0 ELSE COALESCE(revenue, 0) END,
+  COALESCE(orders, 0), COALESCE(customer_orders, 0),
+  COALESCE(revenue, 0), COALESCE(customer_revenue, 0),
   COALESCE(lifetime_amount, 0),
   {", ".join(f"COALESCE({name}, 0)" for name in _AMOUNTS)},
   margin_amount
@@ -76,9 +74,11 @@ FULL JOIN (
 ) lifetime USING (places)
 FULL JOIN (
   SELECT
-    CASE WHEN {_IS_KNOWN} THEN COALESCE(places, 0) END AS places,
+    COALESCE(places, 0) AS places,
     COUNT(*) AS orders,
+    COUNT(*) FILTER (WHERE {_IS_KNOWN}) AS customer_orders,
     SUM(net_amount) AS revenue,
+    SUM(net_amount) FILTER (WHERE {_IS_KNOWN}) AS customer_revenue,
     {_SUMMED},
     SUM(margin_amount) AS margin_amount
   FROM {FIGURES} figures

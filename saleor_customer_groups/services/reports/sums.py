@@ -27,6 +27,10 @@ from .sum_statements import (
     TOTALS,
 )
 
+# PostgreSQL does not know that everybody is among the members once, and would sort all
+# orders of the period by customer instead of looking each customer up.
+_HASH = "SELECT set_config('enable_mergejoin', 'off', true)"
+
 
 def sums_of(audiences: Sequence[Audience], *, scope: ReportScope) -> list[Sums]:
     """Return what the orders of each audience come to, in their order; two queries.
@@ -40,6 +44,7 @@ def sums_of(audiences: Sequence[Audience], *, scope: ReportScope) -> list[Sums]:
     alias = router.db_for_read(OrderFigures)
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         allow_memory(alias)
+        cursor.execute(_HASH)
         cursor.execute(SELECT_STAFF)
         staff = [pk for (pk,) in cursor.fetchall()]
         cursor.execute(with_staff(sql, staff), parameters)
@@ -53,8 +58,8 @@ def sums_of(audiences: Sequence[Audience], *, scope: ReportScope) -> list[Sums]:
 class _Part(NamedTuple):
     """The sums of one audience, or of those who are in the same of the audiences.
 
-    ``place`` is None for the latter, ``places`` then has one bit for each of them and
-    is None for orders of nobody; there the number of customers is that of all.
+    ``place`` is None for the latter, ``places`` then has one bit for each of them.
+    Where both are None, there is only the number of all customers.
     """
 
     place: int | None
@@ -69,8 +74,8 @@ def _sums_in(parts: Sequence[_Part], audience: Audience, place: int) -> Sums:
     shared = [part for part in parts if part.place is None]
     if audience.kind is AudienceKind.EVERYBODY:
         every = added(part.sums for part in shared)
-        of_nobody = added(part.sums for part in shared if part.places is None)
-        return replace(every, customers=of_nobody.customers)
+        of_all = added(part.sums for part in shared if part.places is None)
+        return replace(every, customers=of_all.customers)
     return added(part.sums for part in shared if (part.places or 0) >> place & 1)
 
 
