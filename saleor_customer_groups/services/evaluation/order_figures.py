@@ -126,7 +126,7 @@ def rebuild_figures() -> int:
 def _fill() -> None:
     """Make the figures of orders that have none; others are left as they are."""
     orders, parameters = port.counted_orders(_frozen_lines())
-    expect_many_rows()
+    expect_many_rows(of_all=True)
     with connection.cursor() as cursor:
         cursor.execute(FILL.format(orders=orders), parameters)
         if not cursor.rowcount:
@@ -145,7 +145,7 @@ def _changed() -> tuple[list[int], list[str]]:
         stands for any number.
     """
     orders, parameters = port.counted_orders(_frozen_lines())
-    expect_many_rows()
+    expect_many_rows(of_all=True)
     with connection.cursor() as cursor:
         cursor.execute(CHANGED.format(orders=orders), [*parameters, _MAX_REFRESHED + 1])
         customers, guest_orders = cursor.fetchone()

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from ...engine.base.messages import Message
@@ -23,7 +23,7 @@ from ...models import (
     RunState,
     SettledCustomer,
 )
-from ..base.bulk_sql import as_rows
+from ..base.bulk_sql import as_array, as_rows
 from ..base.transactions.locks import lock_membership_changes
 from ..membership.admission import free_places
 from ..membership.expiry import end_due
@@ -35,6 +35,22 @@ from .runs import CONDITIONS_CHANGED, Clock
 logger = logging.getLogger(__name__)
 
 BATCH = 20_000
+
+_CONCERNED = f"""
+SELECT
+  COALESCE(qualifying.id, members.customer_id), qualifying.id IS NOT NULL,
+  members.id IS NOT NULL, members.by_rule, members.by_hand, members.by_default,
+  members.unqualified_since
+FROM unnest(%s::integer[]) AS qualifying (id)
+FULL JOIN (
+  SELECT * FROM {Membership._meta.db_table}
+  WHERE group_id = %s AND customer_id >= %s AND customer_id < %s
+) members ON members.customer_id = qualifying.id
+WHERE CASE
+  WHEN qualifying.id IS NULL THEN members.by_rule
+  ELSE members.by_rule IS NOT TRUE OR members.unqualified_since IS NOT NULL
+END
+"""  # noqa: S608 name of a table
 
 
 def carry_out(
@@ -188,13 +204,15 @@ def _next_batch(
 
 def _plan(run: MembershipRun, qualifying: Sequence[int], those: range) -> RuleChanges:
     """Return what a run changes for customers with these primary keys."""
-    changes = plan_changes(
+    found, members = _concerned(
         run.group,
-        qualifying=qualifying[
+        qualifying[
             bisect_left(qualifying, those.start) : bisect_left(qualifying, those.stop)
         ],
-        members=_members(run.group, those),
-        now=run.evaluated_at,
+        those,
+    )
+    changes = plan_changes(
+        run.group, qualifying=found, members=members, now=run.evaluated_at
     )
     if run.group.capacity is not None:
         # Who gets a free place is known only when everybody was looked at.
@@ -255,17 +273,26 @@ def _fill_free_places(
     return len(made), without_place
 
 
-def _members(group: CustomerGroup, only: range) -> dict[int, MembershipSources]:
-    """Return the members among some customers, locked until the batch is done."""
-    rows = (
-        Membership.objects.select_for_update()
-        .filter(group=group, customer_id__gte=only.start, customer_id__lt=only.stop)
-        .order_by("pk")
-        .values_list(
-            "customer_id", "by_rule", "by_hand", "by_default", "unqualified_since"
+def _concerned(
+    group: CustomerGroup, qualifying: Sequence[int], those: range
+) -> tuple[list[int], dict[int, MembershipSources]]:
+    """Return for whom something may change: who qualifies, and who is a member.
+
+    Most are members by rule already and go on to qualify; they are not even read.
+
+    :param qualifying: all who do, among customers with these primary keys.
+    """
+    found, members = [], {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CONCERNED, [as_array(qualifying), group.pk, those.start, those.stop]
         )
-    )
-    return {customer: MembershipSources(*rest) for customer, *rest in rows}
+        for pk, qualifies, is_member, *sources in cursor.fetchall():
+            if qualifies:
+                found.append(pk)
+            if is_member:
+                members[pk] = MembershipSources(*sources)
+    return found, members
 
 
 def _finish(

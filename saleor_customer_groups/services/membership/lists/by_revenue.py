@@ -61,7 +61,7 @@ def record_revenue(customer_ids: Collection[int]) -> None:
 def record_all_revenue() -> None:
     """Set the revenue of all memberships whose stored one is missing or wrong."""
     with transaction.atomic(), connection.cursor() as cursor:
-        expect_many_rows()
+        expect_many_rows(of_all=True)
         cursor.execute(_WITH_ANOTHER)
         customers = cursor.fetchone()[0] or []
     for start in range(0, len(customers), _BATCH):
