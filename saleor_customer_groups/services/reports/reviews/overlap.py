@@ -21,26 +21,28 @@ _MEMBERS = f"""
 
 # Several processes of PostgreSQL join a part of the members each. To gather the groups
 # of each customer before they are paired takes twice as long: one process would do it.
+# Each group is paired with itself, too, which gives its size.
 _OVERLAP = f"""
 WITH staff AS MATERIALIZED ({SELECT_STAFF}),
 pairs AS MATERIALIZED (
   SELECT one.group_id AS first_id, other.group_id AS second_id, COUNT(*) AS shared
   FROM ({_MEMBERS}) one
   JOIN ({_MEMBERS}) other
-    ON other.customer_id = one.customer_id AND other.group_id > one.group_id
+    ON other.customer_id = one.customer_id AND other.group_id >= one.group_id
   WHERE one.customer_id <> ALL(ARRAY(SELECT id FROM staff))
   GROUP BY one.group_id, other.group_id
 ), sizes AS (
   SELECT group_id, SUM(number) AS number
   FROM (
-    SELECT members.group_id, COUNT(*) AS number
-    FROM {MEMBERSHIPS} members
-    WHERE {CURRENT} AND members.customer_id <> ALL(ARRAY(SELECT id FROM staff))
-    GROUP BY members.group_id
+    SELECT first_id AS group_id, shared AS number
+    FROM pairs WHERE first_id = second_id
     UNION ALL
     SELECT standard.id, (SELECT COUNT(*) FROM ({{customers}}) in_none)
     FROM (SELECT %s AS id) standard
-    WHERE EXISTS (SELECT FROM pairs WHERE standard.id IN (first_id, second_id))
+    WHERE EXISTS (
+      SELECT FROM pairs
+      WHERE first_id <> second_id AND standard.id IN (first_id, second_id)
+    )
   ) parts
   GROUP BY group_id
 )
@@ -53,6 +55,7 @@ SELECT
 FROM pairs
 JOIN sizes first ON first.group_id = first_id
 JOIN sizes second ON second.group_id = second_id
+WHERE first_id <> second_id
 """  # noqa: S608 names of tables
 
 
@@ -81,7 +84,7 @@ def overlaps(*, now: datetime) -> ReviewList[Overlap]:
     customers, more = of_queryset(default.customers.order_by().values_list("pk"))
     return ReviewList(
         _OVERLAP.replace("{customers}", customers),
-        [now, now, now, *more, default.group_id],
+        [now, now, *more, default.group_id],
         KEYS,
         Overlap,
         descending=True,
