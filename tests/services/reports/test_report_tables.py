@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from saleor_customer_groups.models import CustomerGroup, Membership
+from saleor_customer_groups.models import CustomerGroup, Membership, OrderFigures
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
 from saleor_customer_groups.services.reports import rule_results
 from saleor_customer_groups.services.reports.audiences import (
@@ -11,6 +11,7 @@ from saleor_customer_groups.services.reports.audiences import (
     everybody,
     of_groups,
 )
+from saleor_customer_groups.services.reports.group_report import group_report
 from saleor_customer_groups.services.reports.scopes import read_scope
 from tests.port import Catalogue
 from tests.port.past import place
@@ -19,6 +20,46 @@ from tests.services.evaluation.running import DAY
 from tests.services.evaluation.test_order_figures import record
 
 D = Decimal
+SEEN = {
+    "customers": 45,
+    "orders": 456,
+    "revenue": D(1234567),
+    "average_order_value": D("2707.38"),
+    "order_frequency": D("10.13"),
+    "revenue_per_customer": D("27434.82"),
+    "buyers": 45,
+}
+
+
+def test_a_group_of_45_customers_with_456_orders_in_a_year(
+    make_group: Callable[..., CustomerGroup], make_customer: Callable[..., int]
+) -> None:
+    friends = make_group("Friends")
+    customers = [make_customer(f"friend {number}") for number in range(45)]
+    Membership.objects.bulk_create(
+        Membership(customer_id=pk, group=friends, by_hand=True, since=NOW)
+        for pk in customers
+    )
+    amounts = [D(2707)] * 455 + [D(1_234_567 - 455 * 2707)]
+    OrderFigures.objects.bulk_create(
+        OrderFigures(
+            order_key=f"order {number}",
+            customer_id=customers[number % 45],
+            currency="USD",
+            placed_at=NOW - DAY * (1 + number % 300),
+            gross_amount=amount,
+            refunded_amount=0,
+            net_amount=amount,
+            is_paid=True,
+            is_refunded=False,
+        )
+        for number, amount in enumerate(amounts)
+    )
+
+    found = group_report(friends, scope=read_scope(now=NOW))
+
+    values = {each.metric.value: each.value for each in found.figures}
+    assert {name: values[name] for name in SEEN} == SEEN
 
 
 def test_each_has_what_it_did_itself(
