@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.contrib.sites.models import Site
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from saleor.account.models import User
 
@@ -48,10 +48,6 @@ def seed(today: date) -> str:
     create_product_sets(groups, now=now)
     create_promotions(now=now)
     create_plans(groups, today=today, now=now)
-    # What the database remembers of these tables is from before they were filled: with
-    # it, comparing all orders may take minutes.
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     create_reviewed(now=now)
     owner = User.objects.get(email=accounts.OWNER.email)
     owner.store_value_in_private_metadata({MARK: make_mark()})
