@@ -24,6 +24,11 @@ SCOPES = [
     {"include": {"product_types": ["goods"]}, "exclude": {"products": ["T"]}},
     {"include": {"products": ["P", "Q"]}, "exclude": {"products": ["nothing"]}},
     {"exclude": {"products": ["Q"]}},
+    {"include": {"collections": ["sale"]}, "exclude": {"product_types": ["goods"]}},
+    {
+        "include": {"categories": ["coffee", "tea"], "products": ["P"]},
+        "exclude": {"categories": ["espresso"], "collections": ["sale"]},
+    },
     {"include": {"products": ["nothing"]}},
     {},
 ]

@@ -5,7 +5,8 @@ answer it. No subquery depends on the product: PostgreSQL answers each once for 
 them, and looks a product up in what it found. Lists of keys are one parameter each.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -51,6 +52,29 @@ _IN_COLLECTIONS = (
     f"SELECT links.product_id FROM {_table(CollectionProduct)} AS links"  # noqa: S608 name of a table
     " WHERE links.collection_id = ANY(%s::integer[])"
 )
+# Most categories have none below them, and are not looked at for such.
+_BELOW = (
+    "SELECT unnest(%s::integer[]) UNION ALL"  # noqa: S608 name of a table
+    f" SELECT below.id FROM {_table(Category)} AS above"
+    f" JOIN {_table(Category)} AS below ON below.tree_id = above.tree_id"
+    " AND below.lft > above.lft AND below.lft < above.rght"
+    " WHERE above.id = ANY(%s::integer[]) AND above.rght > above.lft + 1"
+)
+
+# Numbers and the keys that each of them goes with.
+_NAMED = "unnest(%s::text[], %s::integer[]) AS named (number, key)"
+# By kind: the column of a product, its keys, and what is asked for them.
+_BY_KEY = {
+    "products": ("{product}", "named.key", ""),
+    "product_types": ("{product_type}", "named.key", ""),
+    "categories": (
+        "{category}",
+        "below.id",
+        f" JOIN {_table(Category)} AS above ON above.id = named.key"
+        f" JOIN {_table(Category)} AS below ON below.tree_id = above.tree_id"
+        " AND below.lft BETWEEN above.lft AND above.rght",
+    ),
+}
 
 # By the view that they stand for, which is kept with them: it is always the same one
 # for the same groups (services/rules/visibility_rows.py).
@@ -118,10 +142,7 @@ def in_any(scopes: Iterable[Scope]) -> Clause:
                 [
                     _named(excluding).negated,
                     _included(plain),
-                    *(
-                        all_of([_included(some), _named([exclude]).negated])
-                        for exclude, some in excluding.items()
-                    ),
+                    _not_excluded(excluding),
                 ]
             ),
         ]
@@ -140,36 +161,33 @@ def _named(selections: Iterable[Selection]) -> Clause:
     selections = list(selections)
 
     def listed(kind: str) -> str:
-        names = {name for each in selections for name in getattr(each, kind) or ()}
-        keys = [key for key in pks_in(names) if key <= _MAX_KEY]
+        keys = sorted({key for each in selections for key in _keys(each, kind)})
         # As PostgreSQL writes an array: it takes longer to read keys one by one.
         return f"{{{','.join(map(str, keys))}}}" if keys else ""
 
     clauses = []
-    products, collections = listed("products"), listed("collections")
-    # PostgreSQL estimates what it finds of each key: of many that takes too long.
-    looks_up = bool(collections) or products.count(",") >= _MANY
-    if products and not looks_up:
-        clauses.append(Clause("{product} = ANY(%s::integer[])", (products,)))
     if product_types := listed("product_types"):
         clauses.append(Clause("{product_type} = ANY(%s::integer[])", (product_types,)))
     if categories := listed("categories"):
         clauses.append(
             Clause(
-                "({category} IS NOT NULL AND {category} IN"  # noqa: S608 names of tables
-                f" (SELECT below.id FROM {_table(Category)} AS above"
-                f" JOIN {_table(Category)} AS below ON below.tree_id = above.tree_id"
-                " AND below.lft BETWEEN above.lft AND above.rght"
-                " WHERE above.id = ANY(%s::integer[])))",
-                (categories,),
+                f"({{category}} IS NOT NULL AND {{category}} IN ({_BELOW}))",
+                (categories, categories),
             )
         )
+    products, collections = listed("products"), listed("collections")
+    # PostgreSQL estimates what it finds of each key: of many that takes too long.
+    looks_up = bool(collections) or products.count(",") >= _MANY
+    if products and not looks_up:
+        clauses.append(Clause("{product} = ANY(%s::integer[])", (products,)))
     if looks_up:
         # Both together, which takes half as long as one after the other.
         found = [
             *(["SELECT unnest(%s::integer[])"] if products else []),
             *([_IN_COLLECTIONS] if collections else []),
         ]
+        # Not "EXISTS", which PostgreSQL looks for product by product where it takes
+        # them for few.
         clauses.append(
             Clause(
                 f"{{product}} IN ({' UNION ALL '.join(found)})",
@@ -177,6 +195,10 @@ def _named(selections: Iterable[Selection]) -> Clause:
             )
         )
     return any_of(clauses)
+
+
+def _keys(selection: Selection, kind: str) -> list[int]:
+    return [key for key in pks_in(getattr(selection, kind) or ()) if key <= _MAX_KEY]
 
 
 def _joined(clauses: Sequence[Clause], by: str, nothing: Clause) -> Clause:
@@ -188,3 +210,71 @@ def _joined(clauses: Sequence[Clause], by: str, nothing: Clause) -> Clause:
         f"({by.join(each.sql for each in clauses)})",
         tuple(one for each in clauses for one in each.parameters),
     )
+
+
+def _not_excluded(excluding: Mapping[Selection, Sequence[Scope]]) -> Clause:
+    """Return whether one of some scopes includes a product and does not exclude it.
+
+    What is excluded together has a number: the numbers of all that includes a product
+    are found, and those of all that excludes it are taken away. So PostgreSQL plans for
+    many scopes what it plans for one.
+    """
+    numbered = list(enumerate(excluding.items()))
+    included = [(n, scope.include) for n, (_, some) in numbered for scope in some]
+    of_all = [str(n) for n, each in included if not each.has_lists]
+    found = [
+        Clause("%s::jsonb", (json.dumps(of_all),)),
+        *_numbers_of(included, "jsonb_agg(named.number)", "->", "jsonb", "[]"),
+    ]
+    taken = _numbers_of(
+        [(n, exclude) for n, (exclude, _) in numbered],
+        "array_agg(named.number)::text",
+        "->>",
+        "text[]",
+        "{{}}",
+    )
+    included_by = " || ".join(each.sql for each in found)
+    excluded_by = "".join(f" - {each.sql}" for each in taken)
+    return Clause(
+        f"(({included_by}){excluded_by} <> '[]')",
+        tuple(one for each in (*found, *taken) for one in each.parameters),
+    )
+
+
+def _numbers_of(
+    selections: Sequence[tuple[int, Selection]],
+    listed: str,
+    operator: str,
+    type_: str,
+    none: str,
+) -> list[Clause]:
+    """Return what numbers the selections have that name a product, kind by kind.
+
+    :param listed: how PostgreSQL makes a list of numbers.
+    :param operator: by which it finds one in an object by a key.
+    :param type_: of the list.
+    :param none: the empty list.
+    """
+    clauses = []
+    for kind, (column, key, joined) in _BY_KEY.items():
+        if pairs := _pairs(selections, kind):
+            by_key = (
+                "(SELECT jsonb_object_agg(each.key, each.numbers) FROM"  # noqa: S608 of ours
+                f" (SELECT {key} AS key, {listed} AS numbers FROM {_NAMED}{joined}"
+                f" GROUP BY {key}) AS each)"
+            )
+            sql = f"({by_key} {operator} {column}::text)::{type_}"
+            clauses.append(Clause(f"COALESCE({sql}, '{none}')", pairs))
+    if pairs := _pairs(selections, "collections"):
+        of_product = (
+            f"SELECT {listed} FROM {_NAMED} JOIN {_table(CollectionProduct)} AS links"  # noqa: S608 of ours
+            " ON links.collection_id = named.key WHERE links.product_id = {product}"
+        )
+        clauses.append(Clause(f"COALESCE(({of_product})::{type_}, '{none}')", pairs))
+    return clauses
+
+
+def _pairs(selections: Iterable[tuple[int, Selection]], kind: str) -> tuple[str, ...]:
+    """Return numbers and keys of what is listed, as PostgreSQL writes two arrays."""
+    pairs = [(str(n), str(key)) for n, each in selections for key in _keys(each, kind)]
+    return tuple(f"{{{','.join(side)}}}" for side in zip(*pairs, strict=True))

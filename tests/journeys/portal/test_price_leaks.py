@@ -5,15 +5,13 @@ looked at by itself. portal.md, section 3.
 """
 
 import json
-from collections.abc import Collection
 from typing import Any
 
 import pytest
 from django.test import override_settings
-from graphql.utils.introspection_query import introspection_query
 from graphql_relay import to_global_id
 
-from tests.api import STRANGER, Caller, log_in
+from tests.api import STRANGER, Answer, log_in
 from tests.journeys.portal.price_fields import (
     COVERED,
     COVERED_INPUTS,
@@ -25,7 +23,7 @@ from tests.journeys.portal.price_fields import (
     unknown_inputs,
 )
 from tests.journeys.portal.world import MEMBER, OTHER, World
-from tests.journeys.visibility.leaks import PAGE, Schema
+from tests.journeys.visibility.leaks import PAGE, Schema, types_of_schema
 from tests.journeys.visibility.paths import Goods
 
 PRICE = "54321.99"
@@ -45,9 +43,7 @@ FINDING = {
 
 @pytest.fixture
 def types(world: World) -> Any:
-    answer = STRANGER.post(introspection_query)
-    assert answer.data is not None
-    return {each["name"]: each for each in answer.data["__schema"]["types"]}
+    return types_of_schema()
 
 
 def test_each_field_that_tells_a_price_is_known(types: Any) -> None:
@@ -118,30 +114,20 @@ class Priced:
             "customerGroupPrices.productIds": [goods.product],
         }
 
-    def found_by(
-        self, caller: Caller, checkout: Any, names: Collection[str] = ()
-    ) -> set[str]:
-        """Return the documents whose answers tell the price to somebody.
-
-        :param names: those that are looked at, all if none is named.
-        """
+    def schema(self, checkout: Any) -> Schema:
+        """Return what can be asked of the shop, and of a checkout."""
         of_checkout = {
             "offers.checkoutId": checkout.id,
             "checkout.id": checkout.id if ON_SALEOR_3 else None,
             "checkout.token": None if ON_SALEOR_3 else checkout.token,
         }
-        schema = Schema({**self.values, **of_checkout}, self.ids, MONEY, depth=2)
-        found: set[str] = set()
-        for name in names or schema.names():
-            while (document := schema.document(name)) is not None:
-                answer = caller.post(document.document, **document.variables)
-                denied = [schema.deny(each["path"]) for each in answer.errors]
-                if not any(denied):
-                    said = json.dumps([answer.data, answer.errors])
-                    if "54321" in said or "54,321" in said:
-                        found.add(name)
-                    break
-        return found
+        return Schema({**self.values, **of_checkout}, self.ids, MONEY, depth=2)
+
+
+def is_told(answer: Answer) -> bool:
+    """Tell whether an answer tells the price."""
+    said = json.dumps([answer.data, answer.errors])
+    return "54321" in said or "54,321" in said
 
 
 def test_no_field_of_the_schema_tells_a_price_that_is_hidden(world: World) -> None:
@@ -156,10 +142,14 @@ def test_no_field_of_the_schema_tells_a_price_that_is_hidden(world: World) -> No
     }
     with override_settings(**limits):
         checkouts = priced.checkouts
-        finding = priced.found_by(log_in(OTHER), checkouts[OTHER], FINDING)
+        finding = priced.schema(checkouts[OTHER]).ask(
+            log_in(OTHER), is_told, names=FINDING
+        )
+        of_member = priced.schema(checkouts[MEMBER])
+        of_guest = priced.schema(checkouts[MEMBER])
         leaks = {
-            "guest": priced.found_by(STRANGER, checkouts[MEMBER]),
-            "member": priced.found_by(log_in(MEMBER), checkouts[MEMBER]),
+            "member": of_member.ask(log_in(MEMBER), is_told),
+            "guest": of_guest.ask(STRANGER, is_told, forbidden=of_member.forbidden),
         }
 
     # What tells it to who may see it: the hunt is worth something.

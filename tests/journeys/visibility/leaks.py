@@ -1,16 +1,35 @@
 """Documents that ask for all that a schema has, from the schema itself."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from graphql.utils.introspection_query import introspection_query
-
-from tests.api import STRANGER
+from tests.api import STRANGER, Answer, Caller
 
 # So deep documents go from a field of the query, through so many objects.
 DEPTH = 3
 PAGE = 20
+_TYPE = "{ kind name ofType { kind name ofType { kind name ofType { kind name } } } }"
+
+
+@cache
+def types_of_schema() -> Mapping[str, Any]:
+    """Return all types of the shop's schema by name, asked for once in a process.
+
+    What they are described by is left out, which takes longer than all the rest.
+    """
+    told = STRANGER.post(
+        f"""{{ __schema {{ types {{
+          kind name possibleTypes {{ name }}
+          fields(includeDeprecated: true) {{
+            name type {_TYPE} args {{ name type {_TYPE} }}
+          }}
+          inputFields {{ name type {_TYPE} }}
+        }} }} }}"""
+    ).data
+    assert told is not None
+    return {each["name"]: each for each in told["__schema"]["types"]}
 
 
 class Asked(NamedTuple):
@@ -40,18 +59,80 @@ class Schema:
         self._ids = ids
         self._depth = depth
         self._amounts = amounts
-        told = STRANGER.post(introspection_query).data
-        assert told is not None
-        self._types = {each["name"]: each for each in told["__schema"]["types"]}
-        self._query = told["__schema"]["queryType"]["name"]
+        self._types = types_of_schema()
+        self._query = "Query"
         self._values = values
         # What is denied: were it asked for, all around it would be null.
         self._denied: set[tuple[str, str]] = set()
+        # What is so for lack of a permission.
+        self._forbidden: set[tuple[str, str]] = set()
         # Of what type the entities of the last document are.
         self._entity_type = ""
 
-    def deny(self, path: Sequence[Any]) -> bool:
-        """Ask no longer for the field at the path of an error; tell whether it was."""
+    def ask(
+        self,
+        caller: Caller,
+        is_told: Callable[[Answer], bool],
+        *,
+        names: Collection[str] = (),
+        forbidden: Collection[tuple[str, str]] = (),
+    ) -> set[str]:
+        """Return the names of those documents whose answers tell something.
+
+        What is denied to the caller is not asked for, so that the rest is answered.
+
+        :param is_told: whether an answer tells it.
+        :param names: those that are looked at, all if none is named.
+        :param forbidden: what the caller has no permission for, if it is known.
+        """
+        self._denied.update(forbidden)
+        names = names or self.names()
+        self._knock(caller, names)
+        found = set()
+        for name in names:
+            while (asked := self.document(name)) is not None:
+                answer = caller.post(asked.document, **asked.variables)
+                if not self._deny_all(answer):
+                    if is_told(answer):
+                        found.add(name)
+                    break
+        return found
+
+    @property
+    def forbidden(self) -> Collection[tuple[str, str]]:
+        """What was denied for lack of a permission: to whoever has none."""
+        return self._forbidden
+
+    def _knock(self, caller: Caller, names: Collection[str]) -> None:
+        """Find out what is denied altogether, before long documents ask for it."""
+        firsts = {name.partition(" ")[0]: name for name in names}
+        while asked := [
+            f"{first}{arguments} {below}"
+            for first, name in firsts.items()
+            if (self._query, first) not in self._denied
+            and (arguments := self._arguments_of(name)) is not None
+            and (below := self._typename(first)) is not None
+        ]:
+            if not self._deny_all(caller.post(f"{{ {' '.join(asked)} }}")):
+                break
+
+    def _typename(self, first: str) -> str | None:
+        """Return the shortest selection below a field of the query."""
+        if first == "_entities":
+            return None
+        type_ = _name(self._fields(self._query)[first]["type"])
+        is_leaf = self._types[type_]["kind"] in ("SCALAR", "ENUM")
+        return "" if is_leaf else "{ __typename }"
+
+    def _deny_all(self, answer: Answer) -> bool:
+        """Ask no longer for what an answer denies; tell whether it was asked for."""
+        were_asked = {
+            self._deny(each["path"], is_forbidden=code == "PermissionDenied")
+            for each, code in zip(answer.errors, answer.codes, strict=True)
+        }
+        return True in were_asked
+
+    def _deny(self, path: Sequence[Any], *, is_forbidden: bool) -> bool:
         name, denied = self._query, ("", "")
         for step in path:
             if isinstance(step, int):
@@ -62,6 +143,8 @@ class Schema:
             name = _name(self._fields(owner)[field]["type"])
         is_new = denied not in self._denied
         self._denied.add(denied)
+        if is_forbidden:
+            self._forbidden.add(denied)
         return is_new
 
     def names(self) -> list[str]:
@@ -85,7 +168,7 @@ class Schema:
             return None
         if first == "_entities":
             return self._entity(field, way)
-        arguments = self._arguments(field, way, set(self._ways(field)))
+        arguments = self._arguments_of(name)
         below = self._below(field["type"], self._depth, ())
         if arguments is None or below is None:
             return None
@@ -112,6 +195,11 @@ class Schema:
             for name in ("id", "slug", "externalReference", "sku", "token", "kind")
             if name in names and self._value(field["name"], name) is not None
         ] or [""]
+
+    def _arguments_of(self, name: str) -> str | None:
+        first, _, way = name.partition(" ")
+        field = self._fields(self._query)[first]
+        return self._arguments(field, way, set(self._ways(field)))
 
     def _arguments(
         self, field: Mapping[str, Any], alone: str, either: set[str]

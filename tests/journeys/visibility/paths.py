@@ -108,6 +108,34 @@ ON_BOTH: Mapping[str, Document] = {
         f"{{ collections(first: 50 {CHANNEL}) {{ edges {{ node {{"
         f" name products(first: 50) {PAGE} }} }} }} }}"
     ),
+    "category by slug": lambda goods: (
+        f'{{ category(slug: "{goods.variant.product.category.slug}")'
+        f" {{ products(first: 50 {CHANNEL}) {PAGE} }} }}"
+    ),
+    "categories below": lambda _: (
+        "{ categories(first: 50, level: 0) { edges { node { children(first: 50) {"
+        f" edges {{ node {{ name products(first: 50 {CHANNEL}) {PAGE} }} }} }} }} }} }}"
+        " }"
+    ),
+    "collection by slug": lambda _: (
+        f'{{ collection(slug: "rare" {CHANNEL}) {{ products(first: 50) {PAGE} }} }}'
+    ),
+    "collections of products": lambda _: (
+        f"{{ products(first: 50 {CHANNEL}) {{ edges {{ node {{"
+        f" collections {{ name products(first: 50) {PAGE} }} }} }} }} }}"
+    ),
+    "category of a menu": lambda _: (
+        f"{{ menus(first: 5 {CHANNEL}) {{ edges {{ node {{ items {{ category {{"
+        f" name products(first: 50 {CHANNEL}) {PAGE} }} }} }} }} }} }}"
+    ),
+    "collection of a menu": lambda _: (
+        f"{{ menus(first: 5 {CHANNEL}) {{ edges {{ node {{ items {{ collection {{"
+        f" name products(first: 50) {PAGE} }} }} }} }} }} }}"
+    ),
+    "product types": lambda _: (
+        "{ productTypes(first: 50) { edges { node {"
+        f" products(first: 50 {CHANNEL}) {PAGE} }} }} }} }}"
+    ),
     "product type": lambda goods: (
         f'{{ productType(id: "{goods.product_type}")'
         f" {{ products(first: 50 {CHANNEL}) {PAGE} }} }}"
@@ -162,6 +190,16 @@ ON_2: Mapping[str, Document] = {
         "{ translations(kind: PRODUCT, first: 50) { edges { node {"
         " ... on ProductTranslatableContent { id name product { name } } } } } }"
     ),
+    "translations of categories": lambda _: (
+        "{ translations(kind: CATEGORY, first: 50) { edges { node {"
+        " ... on CategoryTranslatableContent { category {"
+        f" products(first: 50) {PAGE} }} }} }} }} }} }}"
+    ),
+    "translations of collections": lambda _: (
+        "{ translations(kind: COLLECTION, first: 50) { edges { node {"
+        " ... on CollectionTranslatableContent { collection {"
+        f" products(first: 50) {PAGE} }} }} }} }} }} }}"
+    ),
     "translations of variants": lambda _: (
         "{ translations(kind: VARIANT, first: 50) { edges { node {"
         " ... on ProductVariantTranslatableContent {"
@@ -169,3 +207,26 @@ ON_2: Mapping[str, Document] = {
     ),
 }
 PATHS = {**ON_BOTH, **(ON_3 if ON_SALEOR_3 else ON_2)}
+
+COUNT = "{ totalCount pageInfo { hasNextPage startCursor endCursor } }"
+
+
+def _in(*owners: str, channel: str = CHANNEL, pages: str = "products") -> Document:
+    """Return how all below some owners is counted, and where its first page ends."""
+    return lambda goods: (
+        "".join(f"{{ {each.format(goods=goods)} " for each in owners)
+        + f"{{ all: {pages}(first: 100 {channel}) {COUNT}"
+        + f" page: {pages}(first: 1 {channel}) {COUNT} }}"
+        + " }" * len(owners)
+    )
+
+
+# What is only counted, without a word of what it is.
+COUNTS: Mapping[str, Document] = {
+    "products": _in(),
+    "products of a category": _in('category(id: "{goods.category}")'),
+    "products of a category above": _in('category(id: "{goods.category}")', "parent"),
+    "products of a collection": _in(f'collection(slug: "rare" {CHANNEL})', channel=""),
+    "products of a type": _in('productType(id: "{goods.product_type}")'),
+    **({"variants": _in(pages="productVariants")} if ON_SALEOR_3 else {}),
+}

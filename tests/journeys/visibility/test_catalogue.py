@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from saleor.menu.models import Menu, MenuItem
 
 from tests.api import STRANGER, Caller, make_app_caller, make_customer, make_staff
 from tests.journeys.visibility.hiding import hide
-from tests.journeys.visibility.paths import ON_SALEOR_3, PATHS, Goods
+from tests.journeys.visibility.paths import COUNTS, ON_SALEOR_3, PATHS, Goods
 from tests.owner import Shop
 
 
@@ -26,6 +27,12 @@ class World:
         )
         if ON_SALEOR_3:
             self._index(variant)
+        menu = Menu.objects.create(name="Main")
+        for name, target in (
+            ("category", variant.product.category),
+            ("collection", collection),
+        ):
+            MenuItem.objects.create(menu=menu, name=name, **{name: target})
         self.goods = Goods(variant)
         self.vip = shop.group("VIP")
         self.other = shop.group("Other")
@@ -91,3 +98,25 @@ def test_switched_off_everything_is_shown(world: World, path: str) -> None:
     configure(active=False)
 
     assert world.is_in(world.look(STRANGER, path))
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_who_may_not_see_it_finds_it_counted_nowhere(world: World, count: str) -> None:
+    seen_by = [world.member, make_staff(), make_app_caller()]
+    hidden_from = [STRANGER, world.outsider, world.nobody]
+    document = COUNTS[count](world.goods)
+
+    def look(caller: Caller) -> Any:
+        answer = caller.post(document)
+        assert not answer.errors
+        return answer.data
+
+    seen = [look(caller) for caller in seen_by]
+    told = [look(caller) for caller in hidden_from]
+
+    world.set.delete()
+    shown = look(STRANGER)
+    assert shown not in told
+    assert seen == [shown] * 3
+    world.goods.variant.product.delete()
+    assert told == [look(STRANGER)] * 3

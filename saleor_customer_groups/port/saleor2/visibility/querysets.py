@@ -12,6 +12,7 @@ from saleor.product.models import Product
 from ...base.wrapping import Wrapper
 from ...visibility.callers import view_of, view_of_caller
 from ...visibility.conditions import seen_products, seen_variants
+from .rows import sort_no_rows_out
 
 _spares: ContextVar[bool] = ContextVar("customer_groups_spares", default=False)
 
@@ -37,7 +38,7 @@ def _unless_hidden(native: Callable[..., Any]) -> Callable[..., Any]:
         if self.model is not Product or _spares.get():
             return found
         view = view_of(user)
-        return found if view is None else seen_products(found, view)
+        return found if view is None else sort_no_rows_out(seen_products(found, view))
 
     return visible_to_user
 

@@ -1,6 +1,7 @@
 """Where Saleor 2.10 shows products in ways of its own. visibility.md, section 3."""
 
 from django.core.checks import run_checks
+from graphql_relay import to_global_id
 from saleor.data_feeds import google_merchant
 
 from tests.api import STRANGER, make_app_caller
@@ -33,8 +34,6 @@ def test_an_app_finds_products_and_variants_by_id(shop: Shop) -> None:
     hide(shop.latte.product)
     # Saleor itself takes apps for guests where it looks up one product.
     document = '{ product(id: "%s") { name } }'
-    from graphql_relay import to_global_id
-
     asked = document % to_global_id("Product", shop.latte.product_id)
 
     assert STRANGER.ask(asked) is None
@@ -64,3 +63,29 @@ def test_hidden_lines_of_a_checkout_are_shown_in_as_many_queries(shop: Shop) -> 
     before = ask()
     hide(shop.latte.product)
     assert ask() == before
+
+
+def test_rows_are_told_apart_only_where_a_filter_repeats_them(shop: Shop) -> None:
+    first, second = (shop.catalogue.collection(name) for name in ("First", "Second"))
+    for collection in (first, second):
+        collection.products.add(shop.espresso.product)
+    hide(shop.latte.product)
+    page = "{ totalCount edges { node { name } } }"
+    ids = [to_global_id("Collection", each.pk) for each in (first, second)]
+
+    with counted() as queries:
+        found = STRANGER.ask(f"{{ products(first: 9) {page} }}")
+    assert [each["node"]["name"] for each in found["edges"]] == [
+        "espresso",
+        "green-tea",
+    ]
+    assert found["totalCount"] == 2
+    assert not [each for each in queries.statements if "DISTINCT" in each]
+
+    # In both collections.
+    found = STRANGER.ask(
+        "query($of: [ID]) { products(first: 9, filter: {collections: $of}) "
+        f"{page} }}",
+        of=ids,
+    )
+    assert found == {"totalCount": 1, "edges": [{"node": {"name": "espresso"}}]}
