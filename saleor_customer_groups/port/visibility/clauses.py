@@ -63,18 +63,11 @@ _BELOW = (
 
 # Numbers and the keys that each of them goes with.
 _NAMED = "unnest(%s::text[], %s::integer[]) AS named (number, key)"
-# By kind: the column of a product, its keys, and what is asked for them.
-_BY_KEY = {
-    "products": ("{product}", "named.key", ""),
-    "product_types": ("{product_type}", "named.key", ""),
-    "categories": (
-        "{category}",
-        "below.id",
-        f" JOIN {_table(Category)} AS above ON above.id = named.key"
-        f" JOIN {_table(Category)} AS below ON below.tree_id = above.tree_id"
-        " AND below.lft BETWEEN above.lft AND above.rght",
-    ),
-}
+# Read when it is needed, and not whenever PostgreSQL plans.
+_WRITTEN = (
+    "(SELECT late.written::jsonb FROM (SELECT %s::text AS written OFFSET 0) AS late)"
+)
+_COLUMNS = {"products": "{product}", "product_types": "{product_type}"}
 
 # By the view that they stand for, which is kept with them: it is always the same one
 # for the same groups (services/rules/visibility_rows.py).
@@ -256,15 +249,33 @@ def _numbers_of(
     :param none: the empty list.
     """
     clauses = []
-    for kind, (column, key, joined) in _BY_KEY.items():
-        if pairs := _pairs(selections, kind):
-            by_key = (
-                "(SELECT jsonb_object_agg(each.key, each.numbers) FROM"  # noqa: S608 of ours
-                f" (SELECT {key} AS key, {listed} AS numbers FROM {_NAMED}{joined}"
-                f" GROUP BY {key}) AS each)"
-            )
-            sql = f"({by_key} {operator} {column}::text)::{type_}"
-            clauses.append(Clause(f"COALESCE({sql}, '{none}')", pairs))
+
+    def look_up(by_key: str, column: str, parameters: tuple[str, ...]) -> None:
+        sql = f"({by_key} {operator} {column}::text)::{type_}"
+        clauses.append(Clause(f"COALESCE({sql}, '{none}')", parameters))
+
+    for kind, column in _COLUMNS.items():
+        numbers: dict[int, list[str]] = {}
+        for number, each in selections:
+            for key in _keys(each, kind):
+                numbers.setdefault(key, []).append(str(number))
+        if numbers:
+            is_json = type_ == "jsonb"
+            written = {
+                key: found if is_json else f"{{{','.join(found)}}}"
+                for key, found in numbers.items()
+            }
+            look_up(_WRITTEN, column, (json.dumps(written, separators=(",", ":")),))
+    if pairs := _pairs(selections, "categories"):
+        by_key = (
+            "(SELECT jsonb_object_agg(each.key, each.numbers) FROM"  # noqa: S608 of ours
+            f" (SELECT below.id AS key, {listed} AS numbers FROM {_NAMED}"
+            f" JOIN {_table(Category)} AS above ON above.id = named.key"
+            f" JOIN {_table(Category)} AS below ON below.tree_id = above.tree_id"
+            " AND below.lft BETWEEN above.lft AND above.rght"
+            " GROUP BY below.id) AS each)"
+        )
+        look_up(by_key, "{category}", pairs)
     if pairs := _pairs(selections, "collections"):
         of_product = (
             f"SELECT {listed} FROM {_NAMED} JOIN {_table(CollectionProduct)} AS links"  # noqa: S608 of ours

@@ -26,6 +26,7 @@ def types_of_schema() -> Mapping[str, Any]:
             name type {_TYPE} args {{ name type {_TYPE} }}
           }}
           inputFields {{ name type {_TYPE} }}
+          enumValues(includeDeprecated: true) {{ name }}
         }} }} }}"""
     ).data
     assert told is not None
