@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from saleor_customer_groups import engine
+from saleor_customer_groups import engine, port
 from saleor_customer_groups.models import CustomerGroup, Promotion, PromotionUse
 from saleor_customer_groups.port.contract.orders import Completion
 from saleor_customer_groups.services.pricing.promotions import (
@@ -14,6 +14,7 @@ from saleor_customer_groups.services.pricing.promotions import (
     reservations,
 )
 from saleor_customer_groups.services.rules import promotions
+from tests.port import past
 from tests.queries import counted
 
 from ..conftest import NOW
@@ -173,6 +174,35 @@ def test_what_failed_or_was_cancelled_gives_its_use_back(
     assert used(spring) == (1, 1)
     reservations.give_back(promotion_uses.of_order("17"), of="order 17", now=NOW)
     assert used(spring) == (0, 0)
+
+
+def test_the_night_looks_at_cancelled_orders_that_have_uses_alone(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=9)
+    reservations.reserve(checkout("a", spring, customer=1), now=NOW)
+    reservations.reserve(checkout("b", spring, customer=1), now=NOW)
+    cancelled, kept = (
+        past.place(None, at=NOW, total="10.00", status=status)
+        for status in ("canceled", "unfulfilled")
+    )
+    keep("a", str(cancelled.pk), spring)
+    keep("b", str(kept.pk), spring)
+
+    def found() -> list[str]:
+        return list(port.undone_orders(PromotionUse.objects.all(), since=None))
+
+    assert found() == [str(cancelled.pk)]
+    reservations.give_back_undone(since=None, now=NOW)
+    assert used(spring) == (1, 1)
+    assert found() == []
+    with counted() as before:
+        reservations.give_back_undone(since=None, now=NOW)
+    for _ in range(3):
+        past.place(None, at=NOW, total="10.00", status="canceled")
+    with counted() as after:
+        reservations.give_back_undone(since=None, now=NOW)
+    assert len(after.statements) == len(before.statements) <= 1
 
 
 def test_what_is_used_up_may_be_free_again_when_the_oldest_reservation_ends(

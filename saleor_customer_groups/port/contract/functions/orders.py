@@ -31,9 +31,11 @@ class OrderFunctions(Protocol):
         :returns: None if there is no such order.
         """
 
-    def undone_orders(self, *, since: datetime | None) -> Iterable[str]:
+    def undone_orders(self, uses: QuerySet, *, since: datetime | None) -> Iterable[str]:
         """Yield the keys of orders that were cancelled or have expired, as text.
 
+        :param uses: what may be left of them, with ``order_id`` as text: an order
+            without any is not yielded.
         :param since: when that was, or later; None for all.
         """
 

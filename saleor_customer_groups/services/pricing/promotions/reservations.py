@@ -109,8 +109,9 @@ def give_back_undone(*, since: datetime | None, now: datetime) -> None:
         logger, "The uses of promotions of cancelled orders could not be given back"
     )
     with logged, isolated():
-        for order_ids in batches(port.undone_orders(since=since)):
-            _give_back(PromotionUse.objects.filter(order_id__in=order_ids), now)
+        uses = PromotionUse.objects.all()
+        for order_ids in batches(port.undone_orders(uses, since=since)):
+            _give_back(uses.filter(order_id__in=order_ids), now)
 
 
 def _reserve(completion: Completion, now: datetime) -> str:

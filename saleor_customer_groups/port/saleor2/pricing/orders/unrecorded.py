@@ -51,12 +51,17 @@ def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[Placed
         )
 
 
-def undone_orders(*, since: datetime | None) -> Iterable[str]:
+def undone_orders(uses: QuerySet, *, since: datetime | None) -> Iterable[str]:
     """Yield the primary keys of orders that were cancelled, as text.
 
+    :param uses: what may be left of them, with ``order_id`` as text.
     :param since: cancelled then or later; None for all.
     """
-    orders = Order.objects.filter(status=OrderStatus.CANCELED)
+    orders = (
+        Order.objects.filter(status=OrderStatus.CANCELED)
+        .alias(key=Cast("pk", TextField()))
+        .filter(Exists(uses.filter(order_id=OuterRef("key"))))
+    )
     if since is not None:
         events = OrderEvent.objects.filter(type=OrderEvents.CANCELED, date__gte=since)
         orders = orders.filter(pk__in=events.values("order"))

@@ -52,12 +52,17 @@ def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[Placed
         )
 
 
-def undone_orders(*, since: datetime | None) -> Iterable[str]:
+def undone_orders(uses: QuerySet, *, since: datetime | None) -> Iterable[str]:
     """Yield the primary keys of orders that were cancelled or have expired, as text.
 
+    :param uses: what may be left of them, with ``order_id`` as text.
     :param since: changed then or later; None for all.
     """
-    orders = Order.objects.filter(status__in=_UNDONE)
+    orders = (
+        Order.objects.filter(status__in=_UNDONE)
+        .alias(key=Cast("pk", TextField()))
+        .filter(Exists(uses.filter(order_id=OuterRef("key"))))
+    )
     if since is not None:
         orders = orders.filter(updated_at__gte=since)
     return map(str, orders.order_by().values_list("pk", flat=True).iterator())
