@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from saleor.core.taxes import include_taxes_in_prices
 from saleor.order import OrderEvents, OrderStatus
@@ -31,6 +31,7 @@ from ...contract.past_orders import (
 from ...contract.quotes import LineQuote
 from ...membership.customer_metadata import GROUPS_KEY
 from ...pricing.goods import goods_facts, goods_line
+from ...reports.counted_orders import count_by_currency
 from ...reports.line_promotions import promotion_of
 from ..base.channel_names import CHANNEL
 from ..pricing.orders.orders import (
@@ -61,8 +62,7 @@ _OF_ORDERS = (
 
 def count_past_orders(span: Span) -> Mapping[str, int]:
     """Return how many orders were placed, by currency; see ``port``."""
-    counted = _orders(span).order_by().values("currency").annotate(number=Count("pk"))
-    return dict(counted.values_list("currency", "number"))
+    return count_by_currency(_orders(span))
 
 
 def past_orders(span: Span, *, begin_at: str | None, limit: int) -> PastOrders:

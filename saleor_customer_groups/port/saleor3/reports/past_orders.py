@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, Q, QuerySet, UUIDField
+from django.db.models import IntegerField, Q, QuerySet, UUIDField
 from saleor.channel.models import Channel
 from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import OrderLineDiscount
@@ -30,6 +30,7 @@ from ...contract.past_orders import (
 )
 from ...membership.customer_metadata import GROUPS_KEY
 from ...pricing.goods import goods_facts, goods_line
+from ...reports.counted_orders import count_by_currency
 from ...reports.line_promotions import promotion_of
 from ..evaluation.order_figures import NOT_PLACED
 from ..pricing.line_metadata import (
@@ -93,8 +94,7 @@ _OF_LINES = (
 
 def count_past_orders(span: Span) -> Mapping[str, int]:
     """Return how many orders were placed, by currency; see ``port``."""
-    counted = _orders(span).order_by().values("currency").annotate(number=Count("pk"))
-    return dict(counted.values_list("currency", "number"))
+    return count_by_currency(_orders(span))
 
 
 def past_orders(span: Span, *, begin_at: str | None, limit: int) -> PastOrders:
