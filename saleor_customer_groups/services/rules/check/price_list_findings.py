@@ -68,7 +68,7 @@ def unknown_currencies(facts: RuleCheckFacts) -> Iterator[Finding]:
                     " are rounded to 2 decimals there, and only percentages count,"
                     " because no rule or list can have an amount in it. Sell in a known"
                     " currency.",
-                    channel=channel,
+                    channel=facts.channel_names[channel],
                     currency=currency,
                 ),
             )

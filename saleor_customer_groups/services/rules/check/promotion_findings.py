@@ -41,7 +41,10 @@ def gifts_unavailable(facts: RuleCheckFacts) -> Iterator[Finding]:
         where = (
             ""
             if len(facts.currencies) == 1
-            else Message(" in {channels}", channels=list_names(without))
+            else Message(
+                " in {channels}",
+                channels=list_names([facts.channel_names[each] for each in without]),
+            )
         )
         yield Finding(
             FindingKind.GIFT_UNAVAILABLE,

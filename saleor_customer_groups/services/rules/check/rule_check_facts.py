@@ -88,7 +88,8 @@ class RuleCheckFacts:
     Groups are by code, with ``stored_tags`` unchanged; ``joined`` are the codes of
     those with members, ``of_programmes`` of level programmes and their levels. ``uses``
     counts the uses of promotions, by primary key; ``from_zero`` are the levels that
-    everybody reaches. ``names`` has the names of everything that rules concern or give;
+    everybody reaches. ``channel_names`` are what owners call channels, by slug.
+    ``names`` has the names of everything that rules concern or give;
     ``empty`` the items without any goods, ``gift_cards`` those with nothing but gift
     cards. ``products`` has those that rules name or give, and the products of variants,
     if any may be hidden. ``reasons`` keeps why rules and lists have no effect, once
@@ -104,6 +105,7 @@ class RuleCheckFacts:
     rules: Sequence[Rule]
     lists: Sequence[List]
     currencies: Mapping[str, str]
+    channel_names: Mapping[str, str]
     max_units: int | None
     promotions: Sequence[Checked[engine.Promotion]]
     uses: Mapping[int, int]
@@ -189,6 +191,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
     )
     visibility = rule_snapshot.visibility
     limits = read_limits()
+    channels = port.shop_channels()
     return RuleCheckFacts(
         now=now,
         configuration=configuration,
@@ -200,7 +203,8 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         of_programmes=frozenset(codes_of(_of_programmes(), codes)),
         rules=rules,
         lists=lists,
-        currencies=port.channel_currencies(),
+        currencies={each.slug: each.currency for each in channels},
+        channel_names={each.slug: each.name for each in channels},
         max_units=limits.max_units,
         promotions=promotions,
         uses=count_uses(~Q(order_id=""), [each.row.pk for each in promotions]),

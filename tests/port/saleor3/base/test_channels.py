@@ -139,7 +139,7 @@ def test_in_a_currency_that_nobody_knows_percentages_count(shop: Shop) -> None:
     shop.rule(vip, "percent_off", "12.345")
     shop.promotion(vip, "Tea", kind="percent_off", percent="5")
     ann = shop.member(vip, "ann@example.com")
-    Channel.objects.update(currency_code="ZZZ")
+    Channel.objects.update(currency_code="ZZZ", name="At home")
     for listings in (ProductVariantChannelListing, ShippingMethodChannelListing):
         listings.objects.update(currency="ZZZ")
 
@@ -157,7 +157,7 @@ def test_in_a_currency_that_nobody_knows_percentages_count(shop: Shop) -> None:
         ("UNKNOWN_CURRENCY", None)
     ]
     assert found[0]["message"] == (
-        "default-channel is in ZZZ, which is not a known currency: prices are rounded"
-        " to 2 decimals there, and only percentages count, because no rule or list can"
-        " have an amount in it. Sell in a known currency."
+        "At home is in ZZZ, which is not a known currency: prices are rounded to 2"
+        " decimals there, and only percentages count, because no rule or list can have"
+        " an amount in it. Sell in a known currency."
     )
