@@ -16,9 +16,8 @@ from ...port.graphql import saleor
 from ...services.base.configuration import Configuration, configuration_of
 from ...services.base.refusals import message_of
 from ...services.pricing.promotions.gift_refusals import accept_gift
-from ...services.pricing.promotions.offers import (
-    Offer,
-    Offers,
+from ...services.pricing.promotions.offers import Offer, Offers
+from ...services.pricing.promotions.read_offers import (
     read_offers_of_checkouts,
     read_offers_of_drafts,
     read_offers_or_none,
