@@ -40,6 +40,7 @@ from ..services.terms import (
     credit,
     in_force,
     payment_options,
+    placed_orders,
     term_orders,
 )
 from ..services.visibility import shoppers
@@ -197,7 +198,7 @@ class CustomerGroupsPlugin(port.PluginBase):
     def order_on_terms(self, order_id: str, checkout_key: str) -> None:
         """Record an order that is not paid online."""
         if in_force.are_in_use():
-            term_orders.record_order(order_id, checkout_key, now=timezone.now())
+            placed_orders.record_order(order_id, checkout_key, now=timezone.now())
 
     def order_edited(
         self,

@@ -15,7 +15,7 @@ from ..base.refusals import Code, refuse
 from ..base.transactions.isolation import FaultsLogged
 from ..portal.shopper_access import find_access
 from ..terms.accepted_quotes import agree_on_quote
-from ..terms.term_orders import record_agreed
+from ..terms.placed_orders import record_agreed
 
 logger = logging.getLogger(__name__)
 

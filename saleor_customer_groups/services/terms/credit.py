@@ -1,7 +1,8 @@
 """A checkout that is about to become an order: its way to pay is looked at again.
 
 What is lent is reserved under a lock of the customer, so that two at once never pass
-the limit; the order confirms it (``term_orders.record_order``). docs/terms.md, Credit.
+the limit; the order confirms it (``placed_orders.record_order``). docs/terms.md,
+Credit.
 """
 
 import logging
@@ -22,7 +23,8 @@ from .accounts import Account, read_account
 from .in_force import are_in_use
 from .locks import lock_credit
 from .payment_options import NUMBER_MISSING, allowed_gateways_of, offers_for
-from .term_orders import record_unrecorded, refresh
+from .placed_orders import record_unrecorded
+from .term_orders import refresh
 
 logger = logging.getLogger(__name__)
 
