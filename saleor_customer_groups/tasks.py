@@ -28,6 +28,7 @@ with compatibility.staying_out():
     from .services.pricing.promotions import reservations
     from .services.reports.dry_runs import dry_runs
     from .services.rules.price_lists import price_list_imports
+    from .services.terms import credit
 
 logger = logging.getLogger(__name__)
 
@@ -216,7 +217,8 @@ def take_up_lost_runs() -> None:
 def record_orders() -> None:
     """Record recent orders that a fault kept from being recorded.
 
-    What cancelled ones have used of promotions is given back.
+    What cancelled ones have used of promotions is given back, and orders on terms are
+    owed.
     """
     with port.writing():
         if port.active_plugin() is not None:
@@ -224,6 +226,7 @@ def record_orders() -> None:
             since = now - applied_benefits.OF_LATE
             applied_benefits.record_missing(since=since)
             reservations.give_back_undone(since=since, now=now)
+            credit.tidy_up(now=now)
 
 
 @shared_task()
