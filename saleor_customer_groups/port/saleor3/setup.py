@@ -9,7 +9,7 @@ from saleor import __version__
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.order import OrderStatus
-from saleor.order.models import Order, OrderLine
+from saleor.order.models import Fulfillment, Order, OrderLine
 from saleor.plugins.models import PluginConfiguration
 
 from ..base.pages import keep_pages
@@ -30,7 +30,7 @@ from .pricing.checkouts.checkouts import (
 )
 from .pricing.orders.edited_lines import line_deleted, line_saved
 from .pricing.told_again import tell_saved
-from .terms.money import order_saved
+from .terms.money import goods_returned, order_saved
 
 
 def channels() -> list[str]:
@@ -62,6 +62,7 @@ def connect(*, extension: Extension, pages: Pages) -> None:
         (post_save, tell_saved, Checkout),
         (post_save, tell_saved, Order),
         (post_save, order_saved, Order),
+        (post_save, goods_returned, Fulfillment),
         (post_delete, _order_deleted, Order),
         (post_save, line_saved, OrderLine),
         (post_delete, line_deleted, OrderLine),

@@ -8,9 +8,14 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from saleor.order import FulfillmentStatus, OrderStatus
-from saleor.order.models import FulfillmentLine, Order, OrderGrantedRefund
+from saleor.order.models import (
+    Fulfillment,
+    FulfillmentLine,
+    Order,
+    OrderGrantedRefund,
+)
 from saleor.order.utils import updates_amounts_for_order
 from saleor.payment import TransactionKind
 from saleor.payment.models import Transaction, TransactionItem
@@ -61,7 +66,7 @@ def order_money(
         refunded = _sums(
             TransactionItem.objects.filter(order__in=keys)
             .values_list("order")
-            .annotate(amount=Sum("refunded_value"))
+            .annotate(amount=Sum(F("refunded_value") + F("refund_pending_value")))
             .order_by(),
             Transaction.objects.filter(
                 payment__order__in=keys,
@@ -193,8 +198,19 @@ def order_saved(
     """
     if created or (update_fields and update_fields.isdisjoint(_MONEY)):
         return
-    order_id = str(instance.pk)
+    _changed(str(instance.pk))
 
+
+def goods_returned(*, instance: Fulfillment, created: bool, **_: Any) -> None:
+    """Do so, too, when goods come back, of which Saleor may save nothing in the order.
+
+    That is so from the second time on: it is returned in part already.
+    """
+    if created and instance.status in _RETURNED:
+        _changed(str(instance.order_id))
+
+
+def _changed(order_id: str) -> None:
     def changed() -> None:
         with writing():
             order_money_changed(order_id)
