@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from graphql_relay import from_global_id
+from graphql_relay import from_global_id, to_global_id
 
 from saleor_customer_groups import port
 from saleor_customer_groups.conditions.zone import shop_zone
@@ -150,6 +150,34 @@ def cancel(owner: Storefront, order: Order) -> None:
         f"mutation($id: ID!) {{ orderCancel(id: $id) {{ {errors} {{ code }} }} }}",
         id=order.id,
     )
+
+
+def capture(owner: Storefront, order: Order, amount: str) -> None:
+    """Have Saleor itself book what was received."""
+    if port.GENERATION == 2:
+        owner.change(
+            "mutation($id: ID!, $amount: Decimal!) {"
+            " orderCapture(id: $id, amount: $amount)"
+            " { orderErrors { field code message } } }",
+            id=order.id,
+            amount=amount,
+        )
+        return
+    owner.change(
+        "mutation($id: ID!, $amount: PositiveDecimal!) { transactionUpdate(id: $id,"
+        ' transaction: {amountCharged: {amount: $amount, currency: "USD"}})'
+        " { errors { field code message } } }",
+        id=transaction_of(order),
+        amount=amount,
+    )
+
+
+def transaction_of(order: Order) -> str:
+    """Return the id of our transaction of an order of Saleor 3."""
+    from saleor.payment.models import TransactionItem
+
+    item = TransactionItem.objects.get(order=from_global_id(order.id)[1])
+    return to_global_id("TransactionItem", item.token)
 
 
 def row_of(order: Order) -> TermsOrder:

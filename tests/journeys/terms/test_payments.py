@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from graphql_relay import from_global_id, to_global_id
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import CreditNote, TermsLedgerEntry, TermsPayment
@@ -13,10 +12,12 @@ from tests.journeys.terms.paying import (
     World,
     buy_on_terms,
     cancel,
+    capture,
     record,
     row_of,
     set_terms,
     today,
+    transaction_of,
 )
 from tests.owner import Shop
 from tests.storefront import Order, Refused
@@ -45,34 +46,6 @@ def refused(call: Any, *given: Any, **more: Any) -> list[tuple[str, str]]:
     with pytest.raises(Refused) as error:
         call(*given, **more)
     return [(each["field"], each["code"]) for each in error.value.errors]
-
-
-def capture(world: World, order: Order, amount: str) -> None:
-    """Have Saleor itself book what was received."""
-    if port.GENERATION == 2:
-        world.owner.change(
-            "mutation($id: ID!, $amount: Decimal!) {"
-            " orderCapture(id: $id, amount: $amount)"
-            " { orderErrors { field code message } } }",
-            id=order.id,
-            amount=amount,
-        )
-        return
-    world.owner.change(
-        "mutation($id: ID!, $amount: PositiveDecimal!) { transactionUpdate(id: $id,"
-        ' transaction: {amountCharged: {amount: $amount, currency: "USD"}})'
-        " { errors { field code message } } }",
-        id=transaction_of(order),
-        amount=amount,
-    )
-
-
-def transaction_of(order: Order) -> str:
-    """Return the id of our transaction of an order of Saleor 3."""
-    from saleor.payment.models import TransactionItem
-
-    item = TransactionItem.objects.get(order=from_global_id(order.id)[1])
-    return to_global_id("TransactionItem", item.token)
 
 
 def saleor_of(world: World, order: Order) -> dict[str, Any]:
@@ -234,7 +207,7 @@ def test_a_cent_less_is_not_enough(world: World) -> None:
 
 
 def test_what_saleor_captures_counts(world: World, order: Order) -> None:
-    capture(world, order, "15")
+    capture(world.owner, order, "15")
 
     row = row_of(order)
     assert row.captured_amount == 15

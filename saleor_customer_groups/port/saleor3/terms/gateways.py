@@ -8,7 +8,10 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from graphene import Node
 from saleor.checkout.models import Checkout
-from saleor.payment.error_codes import TransactionInitializeErrorCode
+from saleor.payment.error_codes import (
+    TransactionInitializeErrorCode,
+    TransactionProcessErrorCode,
+)
 
 from ...base.wrapping import Wrapper
 from ...terms.hooks import allowed_gateways, allows_gateway, forget_choice
@@ -84,16 +87,38 @@ def _begin(global_id: Any, gateway: Any) -> None:
     if name != "Checkout":
         return
     owners = Checkout.objects.filter(pk=pk).values_list("user_id", flat=True)
-    if not allows_gateway(owners.first(), gateway):
-        raise ValidationError(
-            {
-                "payment_gateway": ValidationError(
-                    f"The gateway {gateway} is not available for this checkout.",
-                    code=TransactionInitializeErrorCode.INVALID.value,
-                )
-            }
-        )
+    _refuse(
+        owners.first(),
+        gateway,
+        field="payment_gateway",
+        code=TransactionInitializeErrorCode.INVALID.value,
+    )
     forget_choice(str(pk))
+
+
+def _refuse(customer_id: int | None, gateway: Any, *, field: str, code: str) -> None:
+    if not allows_gateway(customer_id, gateway):
+        message = f"The gateway {gateway} is not available for this checkout."
+        raise ValidationError({field: ValidationError(message, code=code)})
+
+
+def _went_on_with_by_allowed(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Do so, too, where one that was begun is gone on with."""
+
+    @wraps(native)
+    def clean_payment_app(cls: Any, transaction_item: Any) -> Any:
+        app = native(cls, transaction_item)
+        if transaction_item.checkout_id is not None:
+            with writing():
+                _refuse(
+                    transaction_item.checkout.user_id,
+                    app.identifier,
+                    field="id",
+                    code=TransactionProcessErrorCode.INVALID.value,
+                )
+        return app
+
+    return clean_payment_app
 
 
 _LOSS = "customers may pay in ways that their group's terms do not offer"
@@ -121,6 +146,14 @@ GATEWAY_WRAPPERS = (
         path="TransactionInitialize.perform_mutation",
         parameters=("cls", "root", "info"),
         wrap=_begun_by_allowed,
+        loss=_LOSS,
+    ),
+    Wrapper(
+        number=159,
+        module="saleor.graphql.payment.mutations.transaction.transaction_process",
+        path="TransactionProcess.clean_payment_app",
+        parameters=("cls", "transaction_item"),
+        wrap=_went_on_with_by_allowed,
         loss=_LOSS,
     ),
 )
