@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test test-long twins voucher-sequences hostile bench bench-scale bench-load lint lock clean
+.PHONY: help demo test test-long twins money voucher-sequences hostile bench bench-scale bench-load lint lock clean
 .PHONY: venv docs schema wheel coverage pages pictures
 
 PORT ?= 8000
@@ -22,6 +22,7 @@ help:
 	@echo 'make test-long   those that take long: pages in a browser, the demo, every field'
 	@echo 'make coverage   which lines the tests run; without the longest of them'
 	@echo 'make twins   2,000 random journeys with a price of a group and with its twin'
+	@echo 'make money   500 orders on terms, whose money changes at random, beside plain books'
 	@echo 'make pages   the pages of shop owners, built where they changed'
 	@echo 'make lint    style, types, missing migrations'
 	@echo 'make docs    links, examples and the schema reference of the documentation'
@@ -62,6 +63,7 @@ coverage: venv
 	@$(run) coverage run -m pytest -q --ignore tests/demo \
 		--ignore tests/graphql/base/hostile/test_hostile_arguments.py \
 		--ignore tests/journeys/pricing/test_twins.py \
+		--ignore tests/journeys/terms/test_money_sequences.py \
 		--ignore tests/journeys/pricing/vouchers/test_voucher_sequences.py
 	@$(python) -m coverage report
 
@@ -70,6 +72,9 @@ twins: venv
 
 voucher-sequences: venv
 	@VOUCHER_STEPS=$(STEPS) $(run) pytest tests/journeys/pricing/vouchers/test_voucher_sequences.py
+
+money: venv
+	@MONEY=$(or $(MONEY),500) $(run) pytest tests/journeys/terms/test_money_sequences.py
 
 hostile: venv
 	@HOSTILE=all $(run) pytest tests/graphql/base/hostile/test_hostile_arguments.py

@@ -3,7 +3,11 @@
 from typing import Any
 
 from saleor_customer_groups.models import (
+    CreditNote,
     CustomerGroup,
+    CustomerQuote,
+    CustomerQuoteChange,
+    CustomerTerms,
     DryRun,
     Exclusion,
     LedgerEntry,
@@ -11,11 +15,15 @@ from saleor_customer_groups.models import (
     LevelProgramme,
     Membership,
     MembershipRun,
+    PaymentChoice,
     PriceList,
     PriceListEntry,
     PriceListImport,
     PriceRule,
     Promotion,
+    TermsLedgerEntry,
+    TermsOrder,
+    TermsPayment,
 )
 
 
@@ -38,6 +46,14 @@ def everything() -> dict[str, list[Any]]:
         Promotion,
         Promotion.groups.through,
         DryRun,
+        CustomerTerms,
+        PaymentChoice,
+        TermsOrder,
+        TermsPayment,
+        CreditNote,
+        TermsLedgerEntry,
+        CustomerQuote,
+        CustomerQuoteChange,
     ]
     return {
         model.__name__: list(model.objects.order_by("pk").values()) for model in tables

@@ -13,6 +13,7 @@ from ..base.ids import filter_ids
 from ..base.loading import batches
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.loading.loading import load, none_if_busy
+from ..base.reach import in_reach
 from ..base.rights import MANAGE_ORDERS, Restricted, customer_id, require
 from .quote_types import CustomerGroupQuote, CustomerGroupQuoteCountableConnection
 
@@ -46,20 +47,20 @@ class QuoteQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_quote(
-        _root: Any, _info: Any, *, id: str
+        _root: Any, info: Any, *, id: str
     ) -> CustomerQuote | None:
         """Look it up."""
-        return CustomerQuote.objects.filter(
-            pk__in=filter_ids([id], "CustomerGroupQuote")
-        ).first()
+        rows = in_reach(info, CustomerQuote.objects.all())
+        return rows.filter(pk__in=filter_ids([id], "CustomerGroupQuote")).first()
 
     @staticmethod
     def resolve_customer_group_quotes(
-        _root: Any, _info: Any, **arguments: Any
+        _root: Any, info: Any, **arguments: Any
     ) -> Listing:
         """List them."""
         page = read_page(arguments, ["created_at", "pk"], descending=True)
-        rows = with_current_state(CustomerQuote.objects.all(), now=timezone.now())
+        quotes = in_reach(info, CustomerQuote.objects.all())
+        rows = with_current_state(quotes, now=timezone.now())
         wanted: Mapping[str, Any] = arguments.get("filter") or {}
         if (states := wanted.get("states")) is not None:
             rows = rows.filter(current_state__in=states)

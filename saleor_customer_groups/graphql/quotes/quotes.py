@@ -8,12 +8,14 @@ import graphene
 from django.utils import timezone
 
 from ...engine.base.messages import Message
+from ...models import CustomerQuote
 from ...port.graphql import saleor
 from ...services.base.refusals import Code, refuse
 from ...services.quotes import offers, requests
 from ..base.arguments.moments import zoned
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import read_id, read_key
+from ..base.reach import in_reach, read_order_key
 from ..base.rights import MANAGE_ORDERS, actor, customer_id, needs
 from .quote_types import CustomerGroupQuote
 
@@ -113,7 +115,7 @@ class CustomerGroupQuoteSend(_QuoteMutation):
         """Freeze its prices."""
         until = zoned(valid_until, "valid_until")
         quote = offers.send_quote(
-            order_id=read_key(order_id, "Order", field="order_id"),
+            order_id=read_order_key(info, order_id, field="order_id"),
             valid_until=until or valid_until,
             message=message or "",
             prices={
@@ -145,8 +147,10 @@ class CustomerGroupQuoteWithdraw(_QuoteMutation):
     @classmethod
     def change(cls, info: Any, *, id: str) -> Any:
         """Withdraw it."""
+        pk = read_id(id, _TYPE, field="id")
         quote = offers.withdraw_quote(
-            quote_id=read_id(id, _TYPE, field="id"),
+            quote_id=pk,
+            among=in_reach(info, CustomerQuote.objects.all()),
             actor=actor(info),
             now=timezone.now(),
         )

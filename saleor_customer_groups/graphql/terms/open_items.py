@@ -17,6 +17,7 @@ from ...services.terms.accounts import today_of
 from ..base.enums import CustomerGroupPaymentOptionEnum, CustomerGroupTermsStateEnum
 from ..base.ids import filter_ids
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from ..base.reach import in_reach
 from ..base.rights import (
     MANAGE_ORDERS,
     MANAGE_USERS,
@@ -141,10 +142,11 @@ class OpenItemQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_open_items(
-        _root: Any, _info: Any, *, filter: Any = None, **arguments: Any
+        _root: Any, info: Any, *, filter: Any = None, **arguments: Any
     ) -> Listing:
         """List them."""
-        return list_rows(_wanted(filter), read_page(arguments, ["placed_at", "pk"]))
+        rows = in_reach(info, _wanted(filter))
+        return list_rows(rows, read_page(arguments, ["placed_at", "pk"]))
 
     @staticmethod
     def resolve_customer_group_open_items_export(
@@ -152,7 +154,7 @@ class OpenItemQueries(graphene.ObjectType):
     ) -> str:
         """Write them."""
         file = StringIO()
-        rows = _wanted(filter)
+        rows = in_reach(info, _wanted(filter))
         first = rows.order_by("due_on", "pk").values("pk")[:MAX_EXPORTED]
         open_items.export_items(
             TermsOrder.objects.filter(pk__in=first),
@@ -164,10 +166,11 @@ class OpenItemQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_aging(
-        _root: Any, _info: Any, *, by_group: bool
+        _root: Any, info: Any, *, by_group: bool
     ) -> list[open_items.AgingRow]:
         """Sum them up."""
-        return open_items.read_aging(now=timezone.now(), by_group=bool(by_group))
+        rows = in_reach(info, open_items.open_items())
+        return open_items.read_aging(rows, now=timezone.now(), by_group=bool(by_group))
 
 
 def _wanted(given: Mapping[str, Any] | None) -> QuerySet:

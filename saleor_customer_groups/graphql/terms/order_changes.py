@@ -9,6 +9,7 @@ import graphene
 
 from ...engine.base.messages import Message
 from ...engine.base.moments import read_day
+from ...models import TermsOrder
 from ...port.graphql import saleor
 from ...services.base.refusals import Code, refuse
 from ...services.terms.approval import approve_order, reject_order
@@ -20,8 +21,8 @@ from ...services.terms.recorded_payments import (
 )
 from ..base.arguments.uploads import read_upload
 from ..base.errors import CustomerGroupMutation
-from ..base.ids import read_key
 from ..base.languages.words import Words
+from ..base.reach import in_reach, read_order_key, read_order_keys
 from ..base.rights import MANAGE_ORDERS, needs, occasion
 from .order_types import CustomerGroupOrderTerms
 
@@ -46,7 +47,7 @@ class CustomerGroupOrderApprove(CustomerGroupMutation):
     @classmethod
     def change(cls, info: Any, *, order_id: str) -> Any:
         """Approve it."""
-        key = read_key(order_id, "Order", field="order_id")
+        key = read_order_key(info, order_id, field="order_id")
         return cls(terms=approve_order(order_id=key, occasion=occasion(info)))
 
 
@@ -73,7 +74,7 @@ class CustomerGroupOrderReject(CustomerGroupMutation):
     @classmethod
     def change(cls, info: Any, *, order_id: str, reason: str) -> Any:
         """Reject it."""
-        key = read_key(order_id, "Order", field="order_id")
+        key = read_order_key(info, order_id, field="order_id")
         rejected = reject_order(order_id=key, occasion=occasion(info, reason=reason))
         return cls(terms=rejected)
 
@@ -129,7 +130,7 @@ class CustomerGroupPaymentRecord(CustomerGroupMutation):
     def change(cls, info: Any, **given: Any) -> Any:
         """Record it."""
         recorded = record_payments(
-            [_received(given, "")], occasion=occasion(info), field=""
+            _received(info, [given], at=""), occasion=occasion(info), field=""
         )
         return cls(terms=recorded.orders[0])
 
@@ -168,10 +169,7 @@ class CustomerGroupPaymentBulkRecord(CustomerGroupMutation):
     ) -> Any:
         """Record them."""
         recorded = record_payments(
-            [
-                _received(each, f"payments.{place}.")
-                for place, each in enumerate(payments[: MAX_PAYMENTS + 1])
-            ],
+            _received(info, payments[: MAX_PAYMENTS + 1], at="payments.{place}."),
             occasion=occasion(info),
             dry_run=bool(dry_run),
         )
@@ -221,20 +219,41 @@ class CustomerGroupPaymentsImport(CustomerGroupMutation):
         """Record them."""
         content, field = read_upload(info, file, csv)
         done = import_payments(
-            content, field=field, occasion=occasion(info), dry_run=bool(dry_run)
+            content,
+            field=field,
+            occasion=occasion(info),
+            dry_run=bool(dry_run),
+            among=in_reach(info, TermsOrder.objects.all()),
         )
         return cls(
             recorded=done.recorded, unchanged=done.unchanged, bad_rows=done.bad_rows
         )
 
 
-def _received(given: Mapping[str, Any], at: str) -> Received:
-    return Received(
-        order_id=read_key(given["order_id"], "Order", field=f"{at}order_id"),
-        amount=Decimal(given["amount"]),
-        received_on=_day(given["received_on"], f"{at}received_on"),
-        reference=given["reference"].strip(),
+def _received(
+    info: Any, payments: Sequence[Mapping[str, Any]], *, at: str
+) -> list[Received]:
+    """Return payments as services take them.
+
+    :param at: where one stands in the input, with ``{place}`` for its number.
+    """
+    places = [at.format(place=place) for place in range(len(payments))]
+    keys = read_order_keys(
+        info,
+        {
+            f"{place}order_id": each["order_id"]
+            for place, each in zip(places, payments, strict=True)
+        },
     )
+    return [
+        Received(
+            order_id=keys[f"{place}order_id"],
+            amount=Decimal(each["amount"]),
+            received_on=_day(each["received_on"], f"{place}received_on"),
+            reference=each["reference"].strip(),
+        )
+        for place, each in zip(places, payments, strict=True)
+    ]
 
 
 def _day(text: str, field: str) -> date:

@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.db.models import QuerySet
+
 from ...engine.portal.access import PortalAccess
 from .carts import OpenCart
 from .orders import SoldLine
@@ -132,6 +134,13 @@ class SaleorGraphQL(Protocol):
 
     def denied(self, permission: str) -> Exception:
         """Return the error with which Saleor answers callers without a permission."""
+
+    def orders_in_reach(self, context: Any) -> QuerySet | None:
+        """Return the orders of the channels to which Saleor limits a member of staff.
+
+        :returns: their primary keys as text, called ``key``; None for whoever is not
+            limited so.
+        """
 
     def access(self, context: Any) -> PortalAccess:
         """Return what the caller may do in the shop; staff and apps everything."""

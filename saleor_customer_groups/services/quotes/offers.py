@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from django.db import DataError, transaction
+from django.db.models import QuerySet
 
 from ... import port
 from ...engine.base.messages import Message
@@ -85,15 +86,20 @@ def send_quote(
     return quote
 
 
-def withdraw_quote(*, quote_id: int, actor: Actor, now: datetime) -> CustomerQuote:
+def withdraw_quote(
+    *, quote_id: int, actor: Actor, now: datetime, among: QuerySet | None = None
+) -> CustomerQuote:
     """Withdraw a quote, which cannot be accepted then; its draft stays.
 
+    :param among: the quotes that may be withdrawn; None for all.
     :raises django.core.exceptions.ValidationError: there is none, or it was answered.
     """
     expire_due(now=now, quote_ids=[quote_id])
     with transaction.atomic():
         quote = lock_quotes(pk=quote_id).first()
-        if quote is None:
+        if quote is None or (
+            among is not None and not among.filter(pk=quote_id).exists()
+        ):
             raise no_such_quote()
         take(quote, Act.WITHDRAW, Party.STAFF, actor=actor, now=now)
         quote.save(update_fields=CHANGED)

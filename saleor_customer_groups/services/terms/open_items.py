@@ -81,18 +81,21 @@ def customer_accounts(
     }
 
 
-def read_aging(*, now: datetime, by_group: bool = False) -> list[AgingRow]:
+def read_aging(
+    rows: QuerySet, *, now: datetime, by_group: bool = False
+) -> list[AgingRow]:
     """Return what is open by age, in two queries.
 
+    :param rows: the orders, such as all of ``open_items``.
     :param by_group: a row for each group and currency, instead of for each currency.
     """
     today = today_of(now)
     keys = ("currency", "group_code") if by_group else ("currency",)
-    sums = open_items().order_by().values(*keys, "due_on")
+    sums = rows.order_by().values(*keys, "due_on")
     found: dict[tuple[str, ...], list[tuple[int, Decimal]]] = defaultdict(list)
-    for row in sums.annotate(amount=Sum("open_amount")):
-        days = days_overdue(row["due_on"], today=today)
-        found[tuple(row[key] for key in keys)].append((days, row["amount"]))
+    for each in sums.annotate(amount=Sum("open_amount")):
+        days = days_overdue(each["due_on"], today=today)
+        found[tuple(each[key] for key in keys)].append((days, each["amount"]))
     names = dict(CustomerGroup.objects.values_list("code", "name")) if by_group else {}
     return [
         AgingRow(

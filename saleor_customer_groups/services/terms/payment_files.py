@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from ...engine.base.invalid import words_of
 from ...engine.base.messages import Capitalized, Message
@@ -43,22 +44,27 @@ class PaymentImport:
 
 
 def import_payments(
-    content: bytes, *, field: str, occasion: Occasion, dry_run: bool = False
+    content: bytes,
+    *,
+    field: str,
+    occasion: Occasion,
+    dry_run: bool = False,
+    among: QuerySet | None = None,
 ) -> PaymentImport:
     """Record the payments in a file: all of them, or none.
 
     :param content: a CSV file; an order is named by its number.
     :param field: the field of the input that holds it.
     :param dry_run: change nothing, return what would be.
+    :param among: the orders on terms that may be paid; None for all.
     :raises django.core.exceptions.ValidationError: it is not such a file.
     """
     table = read_table(
         content, columns=_IN_FILE, maximum_rows=MAX_PAYMENTS, field=field
     )
     numbers = {_number(row) for row in table.rows if not row.problem}
-    orders = dict(
-        TermsOrder.objects.filter(number__in=numbers).values_list("number", "order_id")
-    )
+    known = TermsOrder.objects.all() if among is None else among
+    orders = dict(known.filter(number__in=numbers).values_list("number", "order_id"))
     payments: list[Received] = []
     bad_rows: list[BadRow] = []
     for row in table.rows:
