@@ -3,14 +3,16 @@
 One that is out of their reach is answered like one that is not there.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from ...models import CustomerQuote, TermsOrder
 from ...port.graphql import saleor
 from .ids import read_key
 
+_Row = TypeVar("_Row", CustomerQuote, TermsOrder)
 # That of no order.
 _NONE = ""
 
@@ -24,6 +26,15 @@ def in_reach(info: Any, rows: QuerySet) -> QuerySet:
     if keys is None:
         return rows
     return rows.filter(Exists(keys.filter(key=OuterRef("order_id"))))
+
+
+def only_in_reach(info: Any, rows: Sequence[_Row]) -> list[_Row]:
+    """Return the same of rows that are loaded."""
+    keys = _orders_in_reach(info)
+    if keys is None or not rows:
+        return list(rows)
+    found = _found(info, keys, [row.order_id for row in rows])
+    return [row for row in rows if row.order_id in found]
 
 
 def read_order_key(info: Any, id_: str, *, field: str) -> str:
@@ -44,8 +55,13 @@ def read_order_keys(info: Any, ids: Mapping[str, str]) -> dict[str, str]:
     orders = _orders_in_reach(info)
     if orders is None:
         return keys
-    found = set(orders.filter(key__in=set(keys.values())))
+    found = _found(info, orders, keys.values())
     return {field: key if key in found else _NONE for field, key in keys.items()}
+
+
+def _found(info: Any, orders: QuerySet, keys: Iterable[str]) -> set[str]:
+    with saleor().reading(info.context):
+        return set(orders.filter(key__in=set(keys)))
 
 
 def _orders_in_reach(info: Any) -> QuerySet | None:

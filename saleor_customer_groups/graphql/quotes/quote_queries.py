@@ -1,6 +1,7 @@
 """Quotes: look at them, as staff and as customers."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import graphene
@@ -13,7 +14,7 @@ from ..base.ids import filter_ids
 from ..base.loading import batches
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.loading.loading import load, none_if_busy
-from ..base.reach import in_reach
+from ..base.reach import in_reach, only_in_reach
 from ..base.rights import MANAGE_ORDERS, Restricted, customer_id, require
 from .quote_types import CustomerGroupQuote, CustomerGroupQuoteCountableConnection
 
@@ -71,9 +72,11 @@ class QuoteQueries(graphene.ObjectType):
 
 def resolve_quotes_of_user(root: Any, info: Any) -> Any:
     """Load a customer's quotes, for themselves and for those who manage orders."""
-    if root.pk != customer_id(info):
+    is_own = root.pk == customer_id(info)
+    if not is_own:
         require(info, MANAGE_ORDERS)
-    return none_if_busy(load(info, batches.quotes.quotes_of_customers, root.pk))
+    found = load(info, batches.quotes.quotes_of_customers, root.pk)
+    return none_if_busy(found if is_own else found.then(partial(only_in_reach, info)))
 
 
 user_quotes = graphene.Field(

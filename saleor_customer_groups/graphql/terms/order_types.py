@@ -17,6 +17,7 @@ from ..base.ids import global_id
 from ..base.loading import batches
 from ..base.loading.connections import CountableConnection
 from ..base.loading.loading import load, none_if_busy
+from ..base.reach import only_in_reach
 from ..base.rights import MANAGE_ORDERS, MANAGE_USERS, Restricted, customer_id, may
 
 
@@ -169,7 +170,13 @@ def resolve_terms_of_order(root: Any, info: Any) -> Any:
     is_own = who is not None and order.user_id == who
     if not is_own and not may(info, MANAGE_ORDERS):
         return None
-    return none_if_busy(load(info, batches.terms.terms_of_orders, str(order.pk)))
+
+    def if_in_reach(row: TermsOrder | None) -> TermsOrder | None:
+        is_seen = row is None or is_own or only_in_reach(info, [row])
+        return row if is_seen else None
+
+    found = load(info, batches.terms.terms_of_orders, str(order.pk))
+    return none_if_busy(found.then(if_in_reach))
 
 
 def _money(amount: Decimal, row: TermsOrder) -> Money:

@@ -47,7 +47,7 @@ def numbers() -> list[int]:
 
     ``MONEY`` says how many there are, and may say from which number on: ``1x17``.
     """
-    count, _, first = os.environ.get("MONEY", "10").partition("x")
+    count, _, first = os.environ.get("MONEY", "6").partition("x")
     start = int(first or 0)
     return list(range(start, start + int(count)))
 

@@ -63,6 +63,10 @@ READS = {
     "aging": "{ customerGroupAging { currency } }",
     "export": "{ customerGroupOpenItemsExport }",
     "quotes": "{ customerGroupQuotes(first: 9) { totalCount } }",
+    "own quotes": (
+        "query($ann: ID!) { user(id: $ann) { customerGroupQuotes { number } } }"
+    ),
+    "order": "query($open: ID!) { order(id: $open) { customerGroupTerms { number } } }",
     "quote": "query($quote: ID!) { customerGroupQuote(id: $quote) { number } }",
 }
 IMPORT = """mutation($csv: String!) {
@@ -87,6 +91,7 @@ def ids(shop: Shop) -> dict[str, str]:
         "open": id_of(unpaid),
         "held": id_of(held),
         "draft": draft,
+        "ann": to_global_id("User", ann.pk),
         "quote": quote_id(quote),
         "csv": f"order,amount,received_on,reference\n{number},1,2026-01-01,R\n",
     }
@@ -115,6 +120,7 @@ def given(document: str, ids: dict[str, str]) -> dict[str, str]:
 
 def elsewhere() -> Channel:
     return Channel.objects.create(
+        pk=2,
         slug="elsewhere",
         name="Elsewhere",
         currency_code="USD",
@@ -150,6 +156,8 @@ def test_orders_of_other_channels_are_as_if_they_were_not_there(
     assert seen["items"] == seen["quotes"] == {"totalCount": 0}
     assert (seen["aging"], seen["quote"]) == ([], None)
     assert len(seen["export"].splitlines()) == 1
+    assert seen["own quotes"] == {"customerGroupQuotes": []}
+    assert seen["order"] == {"customerGroupTerms": None}
 
 
 @pytest.mark.django_db
@@ -171,6 +179,8 @@ def test_those_of_their_own_channels_are_theirs(ids: dict[str, str]) -> None:
         assert (seen["items"], seen["quotes"]) == ({"totalCount": 2}, {"totalCount": 1})
         assert seen["aging"] == [{"currency": "USD"}]
         assert seen["quote"] == {"number": "77"}
+        assert seen["own quotes"] == {"customerGroupQuotes": [{"number": "77"}]}
+        assert seen["order"]["customerGroupTerms"] is not None
         assert len(seen["export"].splitlines()) == 3
         reference = RECORD.replace('"R"', f'"R{number}"')
         assert each.ask(reference, id=ids["open"]) == {"count": 1, "errors": []}
