@@ -6,7 +6,7 @@ with pen and paper would. docs/terms.md, section 2.
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
@@ -91,6 +91,14 @@ class Books:
         )
         left = self.total - self.paid - back - self.written_off
         return ZERO if self.is_undone else max(left, ZERO)
+
+    def read(self, seen: Mapping[str, Any]) -> None:
+        """Read in Saleor what the order costs.
+
+        Either Saleor sends a cancelled order all the same, which is none any more then.
+        """
+        self.total = Decimal(str(seen["total"]["gross"]["amount"]))
+        self.is_undone = self.is_undone and seen["status"] == "CANCELED"
 
     def close(self) -> None:
         """Write off what is open if enough was paid early: all is paid today."""

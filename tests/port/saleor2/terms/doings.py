@@ -1,7 +1,6 @@
 """What staff do to the money of an order on Saleor 2.10."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from random import Random
 
 from graphql_relay import from_global_id, to_global_id
@@ -24,7 +23,7 @@ _LOOK = """query($id: ID!) { order(id: $id) {
 def look(desk: Desk, books: Books, random: Random) -> str:
     """Read what the order costs."""
     desk.seen = desk.owner.ask(_LOOK, id=books.order.id)["order"]
-    books.total = Decimal(str(desk.seen["total"]["gross"]["amount"]))
+    books.read(desk.seen)
     return ""
 
 
@@ -126,9 +125,6 @@ def fulfil(desk: Desk, books: Books, random: Random) -> str:
         lines=[{"orderLineId": line, "stocks": stocks}],
     )
     assert done is None or books.state != "WAITING"
-    if done:
-        # Saleor 2.10 sends cancelled orders, too, which are none any more then.
-        books.is_undone = False
     return "fulfil" if done else ""
 
 

@@ -34,7 +34,7 @@ _LOOK = """query($id: ID!) { order(id: $id) {
 def look(desk: Desk, books: Books, random: Random) -> str:
     """Read what the order costs."""
     desk.seen = desk.owner.ask(_LOOK, id=books.order.id)["order"]
-    books.total = Decimal(str(desk.seen["total"]["gross"]["amount"]))
+    books.read(desk.seen)
     return ""
 
 
