@@ -150,3 +150,37 @@ mutation ($checkout: ID!) {
   }
 }
 """
+
+CHOOSE_NET_TERMS = """
+mutation ($checkout: ID!, $number: String) {
+  customerGroupPaymentChoose(
+    checkoutId: $checkout, option: NET_TERMS, purchaseOrderNumber: $number
+  ) {
+    options { option } errors { field message }
+  }
+}
+"""
+
+PLACE_ON_TERMS = """
+mutation ($checkout: ID!) {
+  checkoutComplete(checkoutId: $checkout) {
+    order {
+      number
+      customerGroupTerms {
+        state purchaseOrderNumber placedOn dueOn earlyPaymentUntil
+        earlyPaymentAmount { amount } open { amount }
+      }
+    }
+    checkoutErrors { field message }
+  }
+}
+"""
+
+AGING = """
+{
+  customerGroupAging {
+    currency notDue { amount } days1To30 { amount } days31To60 { amount }
+    days61To90 { amount } over90 { amount } total { amount }
+  }
+}
+"""

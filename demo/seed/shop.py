@@ -21,6 +21,7 @@ from .orders import create_orders
 from .plans import create_plans
 from .promotions import create_promotions
 from .reviews import create_reviewed
+from .terms import create_quotes, create_terms
 
 NAME = "Bean and Leaf"
 
@@ -45,10 +46,12 @@ def seed(today: date) -> str:
     groups = create_groups(seeding, customers)
     create_price_rules(groups, now=opened(seeding))
     orders = create_orders(seeding, customers, sales, vouchers)
+    create_terms(seeding, groups)
     create_product_sets(groups, now=now)
     create_promotions(now=now)
     create_plans(groups, today=today, now=now)
     create_reviewed(now=now)
+    create_quotes(seeding, now=now)
     owner = User.objects.get(email=accounts.OWNER.email)
     owner.store_value_in_private_metadata({MARK: make_mark()})
     owner.save(update_fields=["private_metadata"])

@@ -115,3 +115,11 @@ PROMOTED_LINES = {
     "CLEANING-BRUSH": (Decimal("0.00"), "A brush with every brewer"),
 }
 PROMOTED_TOTAL = Decimal("73.50")  # 55.00 + 11.00 + shipping
+
+# What Wholesale buys on terms: the basket, and five of it in one order.
+BASKETS = 5
+NET_DAYS, EARLY_DAYS = 30, 10
+ON_TERMS = WHOLESALE.total
+ON_TERMS_EARLY = Decimal("182.28")  # 186.00 less 2 %
+WAITING = Decimal("900.00")  # 5 x 178.50 + 7.50: orders from 500.00 on wait
+WAITING_EARLY = Decimal("882.00")  # 900.00 less 2 %

@@ -221,7 +221,7 @@ def pay(customer: Client, basket: Basket | PromotedBasket) -> Order:
         {line["productSku"]: _gross(line["unitPrice"]) for line in order["lines"]},
         shipping=_gross(order["shippingPrice"]),
         total=_gross(order["total"]),
-        captured=_amount(order["totalCaptured"]),
+        captured=read_amount(order["totalCaptured"]),
     )
 
 
@@ -235,10 +235,10 @@ def _line(line: Mapping[str, Any], price: PublicPrice) -> Line:
 
 
 def _gross(price: Mapping[str, Any]) -> Decimal:
-    return _amount(price["gross"])
+    return read_amount(price["gross"])
 
 
-def _amount(money: Mapping[str, Any]) -> Decimal:
+def read_amount(money: Mapping[str, Any]) -> Decimal:
     """Return an amount with its cents; GraphQL gives a number without."""
     return Decimal(str(money["amount"])).quantize(Decimal("0.01"))
 

@@ -19,6 +19,12 @@ from demo.walk_through.shopping import (
     register,
 )
 from demo.walk_through.tables import Checks, show_baskets, show_order, show_promotions
+from demo.walk_through.terms import (
+    buy_on_terms,
+    read_aging,
+    show_aging,
+    show_orders,
+)
 
 WIDTH = 108  # of the output where there is no terminal, and of the picture
 DEFAULT_GROUP = "Standard"
@@ -30,7 +36,8 @@ def walk(address: str, console: Console) -> bool:
     :raises Refused: the shop did not do a step.
     """
     checks = Checks()
-    log_in(address, accounts.OWNER.email).ask(SWITCH_ON)
+    owner = log_in(address, accounts.OWNER.email)
+    owner.ask(SWITCH_ON)
     tell(console, 1, "The shop owner switches the plugin [b]Customer groups[/] on.")
 
     email, newcomer = register(address)
@@ -83,6 +90,19 @@ def walk(address: str, console: Console) -> bool:
     show(console, show_promotions(promoted, prices, checks))
     total = pay(newcomer, promoted).total
     checks.compare("Order with promotions, total", total, expected.PROMOTED_TOTAL)
+
+    before = read_aging(owner)
+    orders = [buy_on_terms(guest, wholesale, prices, place) for place in (0, 1)]
+    tell(
+        console,
+        6,
+        "Wholesale pays later: within 30 days, or 2 % less within ten. The same basket"
+        " once more is an order on terms; five of them come to more than 500.00 and"
+        " wait until the owner approves.",
+    )
+    show(console, show_orders(*orders, checks))
+    tell(console, 7, "The owner sees what is open, and for how many days overdue.")
+    show(console, show_aging(before, read_aging(owner), checks))
     report(console, checks)
     return not checks.differences
 

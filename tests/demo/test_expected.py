@@ -4,14 +4,19 @@ import pytest
 
 from demo.walk_through.expected import (
     BASKET,
+    BASKETS,
     EVERYBODY,
     EXPORT,
     GIFT,
+    ON_TERMS,
+    ON_TERMS_EARLY,
     PROMOTED,
     PROMOTED_LINES,
     PROMOTED_TOTAL,
     SHIPPING,
     VIP,
+    WAITING,
+    WAITING_EARLY,
     WHOLESALE,
     Bill,
 )
@@ -34,3 +39,11 @@ def test_bill_with_promotions_adds_up() -> None:
 
     assert sum(amounts) + SHIPPING == PROMOTED_TOTAL
     assert list(PROMOTED_LINES) == [item.sku for item in (*PROMOTED, GIFT)]
+
+
+def test_amounts_on_terms_add_up() -> None:
+    assert WHOLESALE.subtotal * BASKETS + SHIPPING == WAITING
+    assert [each * 98 / 100 for each in (ON_TERMS, WAITING)] == [
+        ON_TERMS_EARLY,
+        WAITING_EARLY,
+    ]

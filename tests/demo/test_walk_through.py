@@ -26,6 +26,8 @@ def test_walks_through(no_shop: None, live_server: LiveServer) -> None:
     assert is_right, output.getvalue()
     for reason in ("listed price", "Wholesale -10 %", "VIP -15 %", "Export +8 %"):
         assert reason in output.getvalue()
+    for shown in ("PO-186", "182.28", "waits for approval", "900.00", "Over 90"):
+        assert shown in output.getvalue()
 
 
 @pytest.fixture
