@@ -18,7 +18,8 @@ class Sums:
     are asked for; ``customer_revenue`` and ``customer_orders`` do not.
     ``lifetime_amount`` is the revenue of all their orders ever. ``earlier_buyers`` have
     bought in the period of the same length before, ``returning_buyers`` in both.
-    ``margin_amount`` is None if no cost is known. For the other amounts see
+    ``margin_amount`` is None if no cost is known. ``early_payment_amount`` is what was
+    written off of orders on terms that were paid early. For the other amounts see
     ``models.OrderFigures``.
     """
 
@@ -34,6 +35,7 @@ class Sums:
     listed_amount: Decimal
     discount_amount: Decimal
     increase_amount: Decimal
+    early_payment_amount: Decimal
     goods_amount: Decimal
     costed_amount: Decimal
     margin_amount: Decimal | None
@@ -84,6 +86,7 @@ class ReportMetric(StrEnum):
     DISCOUNT = "discount"
     DISCOUNT_RATE = "discount_rate"
     INCREASE = "increase"
+    EARLY_PAYMENT_DISCOUNT = "early_payment_discount"
     MARGIN = "margin"
     NET_MARGIN = "net_margin"
     COST_COVERAGE = "cost_coverage"
@@ -187,6 +190,11 @@ _FORMULAS: Mapping[ReportMetric, tuple[Unit, Beside, _Formula]] = {
         lambda s, _: _percent(s.discount_amount, s.listed_amount),
     ),
     _M.INCREASE: (_AMOUNT, _SHARE, lambda s, _: _exact(s.increase_amount)),
+    _M.EARLY_PAYMENT_DISCOUNT: (
+        _AMOUNT,
+        _SHARE,
+        lambda s, _: _exact(s.early_payment_amount),
+    ),
     _M.MARGIN: (_AMOUNT, _SHARE, lambda s, _: _exact(s.margin_amount)),
     _M.NET_MARGIN: (
         _PERCENT,

@@ -1,15 +1,24 @@
 """Statements that sum up orders for reports (models/evaluation.py)."""
 
-from ...models import CustomerTotals, OrderFigures
+from ...models import CreditNote, CustomerTotals, OrderFigures, TermsOrder
 from .audiences import STAFF
 
 FIGURES = OrderFigures._meta.db_table
 TOTALS = CustomerTotals._meta.db_table
+# What was written off of orders that were paid early, once for each.
+_EARLY = f"""
+LEFT JOIN (
+  SELECT terms.order_id AS order_key, notes.amount AS early_payment_amount
+  FROM {CreditNote._meta.db_table} notes
+  JOIN {TermsOrder._meta.db_table} terms ON terms.id = notes.order_id
+) early USING (order_key)
+"""  # noqa: S608 names of tables
 
 _AMOUNTS = (
     "listed_amount",
     "discount_amount",
     "increase_amount",
+    "early_payment_amount",
     "goods_amount",
     "costed_amount",
 )
@@ -82,7 +91,7 @@ FULL JOIN (
     {_SUMMED},
     SUM(margin_amount) AS margin_amount
   FROM {FIGURES} figures
-  LEFT JOIN members USING (customer_id)
+  LEFT JOIN members USING (customer_id) {_EARLY}
   WHERE {{in_period}}
   GROUP BY 1
 ) orders USING (places)
@@ -135,7 +144,7 @@ LEFT JOIN (
     SUM(net_amount) FILTER (WHERE {_IS_KNOWN}) AS customer_revenue,
     {_SUMMED},
     SUM(margin_amount) AS margin_amount
-  FROM theirs
+  FROM theirs {_EARLY}
   WHERE placed_at >= %s AND placed_at < %s
   GROUP BY place
 ) orders USING (place)

@@ -30,6 +30,7 @@ NOTHING = Sums(
     listed_amount=D(0),
     discount_amount=D(0),
     increase_amount=D(0),
+    early_payment_amount=D(0),
     goods_amount=D(0),
     costed_amount=D(0),
     margin_amount=None,
@@ -47,6 +48,7 @@ FRIENDS = Sums(
     listed_amount=D(1_500_000),
     discount_amount=D(250_000),
     increase_amount=D("12.5"),
+    early_payment_amount=D(90),
     goods_amount=D(1_000_000),
     costed_amount=D(800_000),
     margin_amount=D(200_000),
@@ -132,6 +134,7 @@ def test_what_does_not_exist_is_none() -> None:
         ReportMetric.BUYERS,
         ReportMetric.DISCOUNT,
         ReportMetric.INCREASE,
+        ReportMetric.EARLY_PAYMENT_DISCOUNT,
     }
     others = [each for metric, each in found.items() if metric not in known]
     assert {each.value for each in others} == {None}

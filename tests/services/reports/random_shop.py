@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 
-from saleor_customer_groups.models import CustomerGroup, Membership
+from saleor_customer_groups.models import CreditNote, CustomerGroup, Membership
 from saleor_customer_groups.services.base.codes import listed
 from saleor_customer_groups.services.groups import group_deletion, groups
 from saleor_customer_groups.services.membership import joining, leaving
+from tests.graphql.terms.made_orders import on_terms
 from tests.port import Catalogue
 from tests.port.past import CHANNELS, NOT_PLACED, pay, place, sell_in
 from tests.services.conftest import NOW
@@ -49,6 +50,8 @@ class Order:
     goods: list[str] = field(default_factory=list)
     # By line: the code of the rule, and what it changed the line by.
     benefits: dict[int, tuple[str, Decimal]] = field(default_factory=dict)
+    # What was written off because it was paid early.
+    early: Decimal = Decimal(0)
 
     @property
     def net(self) -> Decimal:
@@ -199,6 +202,10 @@ class RandomShop:
             # Lines may be of the same variant at the same price, so any order will do.
             if random.random() < 0.4:
                 self._benefit(order, made, line, place_)
+        if random.random() < 0.4:
+            order.early = (order.gross / 50).quantize(CENT, ROUND_HALF_UP)
+            note = on_terms(made, placed_at=at, credited_amount=order.early)
+            CreditNote.objects.create(order=note, amount=order.early, created_at=at)
         self.orders.append(order)
 
     def _refund(self, total: Decimal) -> Decimal:

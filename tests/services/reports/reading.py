@@ -100,6 +100,7 @@ class Reading:
             increase_amount=sum(
                 (max(one, D(0)) for each in within for one in each.changes), D(0)
             ),
+            early_payment_amount=sum((each.early for each in within), D(0)),
             goods_amount=sum((each.net for each in within), D(0)),
             costed_amount=sum((costed for costed, _ in margins), D(0)),
             margin_amount=(

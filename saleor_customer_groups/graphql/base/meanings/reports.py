@@ -58,6 +58,9 @@ MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
             "The same in percent of what the units were listed at."
         ),
         ReportMetric.INCREASE: "What rules and lists of groups put on.",
+        ReportMetric.EARLY_PAYMENT_DISCOUNT: (
+            "What was written off of orders on terms because they were paid early."
+        ),
         ReportMetric.MARGIN: (
             "What lines with a known cost brought above it, without taxes and less"
             " their share of refunds."
