@@ -92,7 +92,7 @@ def walk(address: str, console: Console) -> bool:
     checks.compare("Order with promotions, total", total, expected.PROMOTED_TOTAL)
 
     before = read_aging(owner)
-    orders = [buy_on_terms(guest, wholesale, prices, place) for place in (0, 1)]
+    small, large = (buy_on_terms(guest, wholesale, prices, place) for place in (0, 1))
     tell(
         console,
         6,
@@ -100,7 +100,7 @@ def walk(address: str, console: Console) -> bool:
         " once more is an order on terms; five of them come to more than 500.00 and"
         " wait until the owner approves.",
     )
-    show(console, show_orders(*orders, checks))
+    show(console, show_orders(small, large, checks))
     tell(console, 7, "The owner sees what is open, and for how many days overdue.")
     show(console, show_aging(before, read_aging(owner), checks))
     report(console, checks)

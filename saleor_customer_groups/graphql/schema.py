@@ -71,6 +71,7 @@ from .rules.rule_check import RuleCheckQueries
 from .rules.rule_counts import RuleCountQueries
 from .terms.accounts import AccountMutations, user_customer_group_account
 from .terms.group_terms import GroupTermsMutations
+from .terms.ledger import TermsLedgerQueries
 from .terms.open_items import OpenItemQueries
 from .terms.order_changes import OrderTermsMutations
 from .terms.order_types import order_customer_group_terms
@@ -120,6 +121,7 @@ class Query(
     VisibilityExplanationQueries,
     AccessQueries,
     OpenItemQueries,
+    TermsLedgerQueries,
     QuoteQueries,
 ):
     """What can be asked."""

@@ -28,7 +28,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupLedgerExport customerGroupLevelProgramme
         customerGroupLevelProgrammes customerGroupLevelProgrammePreview
         customerGroupMembersAt customerGroupMembersAtExport
-        customerGroupMembersExport customerGroupRuns customerGroupTotals
+        customerGroupMembersExport customerGroupRuns customerGroupTermsLedger
+        customerGroupTotals
         """,
         MANAGE_DISCOUNTS: """
         customerGroup customerGroups customerGroupAdjustmentKinds customerGroupCatalogue
@@ -103,6 +104,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     },
     "CustomerGroupAccount": {MANAGE_USERS: "note group ownCreditLimit updatedAt"},
     "CustomerGroupOpenItem": {MANAGE_USERS: "customer"},
+    "CustomerGroupTermsLedgerEntry": {MANAGE_USERS: "customer"},
     "CustomerGroupQuote": {MANAGE_ORDERS: "customer changes"},
     "CustomerGroupReportCustomer": {MANAGE_USERS: "email"},
     "CustomerGroupInactiveMember": {MANAGE_USERS: "email"},
@@ -201,7 +203,7 @@ PUBLIC: Mapping[str, str] = {
     """,
     "CustomerGroupQuote": """
     id number status validUntil createdAt updatedAt note message lines shippingPrice
-    total orderId
+    total orderId terms
     """,
     "CustomerGroupQuoteAccept": "errors quote",
     "CustomerGroupQuoteDecline": "errors quote",
@@ -250,9 +252,15 @@ SHARED: Mapping[frozenset[str], Mapping[str, str]] = {
     },
     # What customers have bought is in lists of members and in reviews.
     frozenset({MANAGE_USERS, MANAGE_ORDERS}): {
+        # What has happened to an order is told with it, too.
+        "CustomerGroupTermsLedgerEntry": """
+        id change at byUser byApp reason groupCode orderId orderNumber amount reference
+        receivedOn fields
+        """,
+        "CustomerGroupTermsFieldChange": "field before after",
         "CustomerGroupPurchases": """
         currency yearAmount yearOrders totalAmount orders lastOrderAt
-        """
+        """,
     },
     frozenset({MANAGE_DISCOUNTS, MANAGE_ORDERS}): {},
 }

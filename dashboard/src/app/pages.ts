@@ -2,7 +2,19 @@ import type { TextKey } from "../text";
 import { type LazyPage, onDemand } from "./lazy-page";
 import type { Permission } from "./session";
 
-interface PageEntry {
+/** The parts of the navigation, in their order. */
+export const SECTIONS = [
+  "start",
+  "customers",
+  "discounts",
+  "catalogue",
+  "orders",
+  "figures",
+  "settings",
+] as const;
+type Section = (typeof SECTIONS)[number];
+
+export interface PageEntry {
   path: string;
   /** What one needs to see it; null for everybody among the staff. */
   permission: Permission | null;
@@ -11,6 +23,8 @@ interface PageEntry {
   page: LazyPage;
   /** Its entry in the navigation, if it has one. */
   nav?: TextKey;
+  /** In which part of the navigation it is, for pages with an entry and others. */
+  section?: Section;
   /** A card or a dialog of the Dashboard: without the navigation. */
   bare?: boolean;
 }
@@ -19,12 +33,14 @@ interface PageEntry {
 export const PAGES: PageEntry[] = [
   {
     path: "/",
+    section: "start",
     permission: "MANAGE_USERS",
     nav: "nav.start",
     page: onDemand(() => import("../base/start")),
   },
   {
     path: "/groups",
+    section: "customers",
     permission: "MANAGE_USERS",
     nav: "nav.groups",
     page: onDemand(() => import("../groups/list/group-list")),
@@ -46,11 +62,13 @@ export const PAGES: PageEntry[] = [
   },
   {
     path: "/customers/:id",
+    section: "customers",
     permission: "MANAGE_USERS",
     page: onDemand(() => import("../terms/customer/customer-page")),
   },
   {
     path: "/levels",
+    section: "customers",
     permission: "MANAGE_USERS",
     nav: "nav.levels",
     page: onDemand(() => import("../levels/level-list")),
@@ -67,6 +85,7 @@ export const PAGES: PageEntry[] = [
   },
   {
     path: "/prices",
+    section: "discounts",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.prices",
     page: onDemand(() => import("../rules/prices/price-list")),
@@ -83,6 +102,7 @@ export const PAGES: PageEntry[] = [
   },
   {
     path: "/price-lists",
+    section: "discounts",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.lists",
     page: onDemand(() => import("../rules/price-lists/price-lists")),
@@ -104,6 +124,7 @@ export const PAGES: PageEntry[] = [
   },
   {
     path: "/promotions",
+    section: "discounts",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.promotions",
     page: onDemand(() => import("../rules/promotions/promotion-list")),
@@ -120,6 +141,7 @@ export const PAGES: PageEntry[] = [
   },
   {
     path: "/sets",
+    section: "catalogue",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.sets",
     page: onDemand(() => import("../visibility/sets/set-list")),
@@ -136,23 +158,27 @@ export const PAGES: PageEntry[] = [
   },
   {
     path: "/shop-as",
+    section: "catalogue",
     permission: "MANAGE_DISCOUNTS",
     page: onDemand(() => import("../visibility/shop-as")),
   },
   {
     path: "/who-sees",
+    section: "catalogue",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.whoSees",
     page: onDemand(() => import("../visibility/who-sees/who-sees")),
   },
   {
     path: "/why",
+    section: "discounts",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.why",
     page: onDemand(() => import("../pricing/why")),
   },
   {
     path: "/check",
+    section: "discounts",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.check",
     page: onDemand(() => import("../pricing/check/check")),
@@ -165,24 +191,33 @@ export const PAGES: PageEntry[] = [
   },
   {
     path: "/open-items",
+    section: "orders",
     permission: "MANAGE_ORDERS",
     nav: "nav.items",
     page: onDemand(() => import("../terms/items/items-page")),
   },
   {
     path: "/quotes",
+    section: "orders",
     permission: "MANAGE_ORDERS",
     nav: "nav.quotes",
     page: onDemand(() => import("../terms/quotes/quotes-page")),
   },
   {
+    path: "/quotes/:id",
+    permission: "MANAGE_ORDERS",
+    page: onDemand(() => import("../terms/quotes/quote-page")),
+  },
+  {
     path: "/reports",
+    section: "figures",
     permission: "MANAGE_ORDERS",
     nav: "nav.reports",
     page: onDemand(() => import("../reports/comparison/comparison-page")),
   },
   {
     path: "/reviews",
+    section: "figures",
     permission: "MANAGE_ORDERS",
     nav: "nav.reviews",
     page: onDemand(() => import("../reports/reviews/reviews-page")),
@@ -194,6 +229,7 @@ export const PAGES: PageEntry[] = [
   },
   {
     path: "/dry-runs",
+    section: "figures",
     permission: "MANAGE_DISCOUNTS",
     also: "MANAGE_ORDERS",
     page: onDemand(() => import("../reports/dry-runs/dry-run-list")),
@@ -206,6 +242,7 @@ export const PAGES: PageEntry[] = [
   },
   {
     path: "/history",
+    section: "customers",
     permission: "MANAGE_USERS",
     nav: "nav.history",
     page: onDemand(() => import("../membership/history/history")),
@@ -216,7 +253,13 @@ export const PAGES: PageEntry[] = [
     page: onDemand(() => import("../membership/history/members-then")),
   },
   {
+    path: "/history/terms",
+    permission: "MANAGE_USERS",
+    page: onDemand(() => import("../terms/history/terms-history")),
+  },
+  {
     path: "/settings",
+    section: "settings",
     permission: "MANAGE_PLUGINS",
     nav: "nav.settings",
     page: onDemand(() => import("../base/settings")),

@@ -24,6 +24,7 @@ from ...models import (
     Reset,
     RunCause,
     RunState,
+    TermsChange,
     TermsState,
     TiersCount,
     WithGroupPrices,
@@ -217,4 +218,7 @@ CustomerGroupTermsStateEnum = _made_from(
     TermsState,
     "CustomerGroupTermsStateEnum",
     "How far an order is that is not paid online.",
+)
+CustomerGroupTermsChangeEnum = _made_from(
+    TermsChange, "CustomerGroupTermsChangeEnum", "What happened to terms."
 )

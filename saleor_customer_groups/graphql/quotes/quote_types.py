@@ -16,6 +16,7 @@ from ..base.loading import batches
 from ..base.loading.connections import CountableConnection
 from ..base.loading.loading import load
 from ..base.rights import MANAGE_ORDERS, Restricted, customer_id, may
+from ..terms.order_types import CustomerGroupOrderTerms
 
 
 def _taxed(description: str) -> graphene.Field:
@@ -123,6 +124,13 @@ class CustomerGroupQuote(graphene.ObjectType):
             " quote: before that it is a draft."
         )
     )
+    terms = graphene.Field(
+        CustomerGroupOrderTerms,
+        description=(
+            "On which terms its order is; null until it is accepted, and if the order"
+            " is paid in another way."
+        ),
+    )
     customer = Restricted(
         lambda: saleor().User,
         permission=MANAGE_ORDERS,
@@ -161,11 +169,16 @@ class CustomerGroupQuote(graphene.ObjectType):
     @staticmethod
     def resolve_order_id(root: CustomerQuote, info: Any) -> str | None:
         """Hide drafts from customers."""
-        is_order = root.state == QuoteState.ACCEPTED
-        is_own = root.customer_id is not None and root.customer_id == customer_id(info)
-        if (is_order and is_own) or may(info, MANAGE_ORDERS):
+        if _may_see_order(root, info):
             return global_id("Order", root.order_id)
         return None
+
+    @staticmethod
+    def resolve_terms(root: CustomerQuote, info: Any) -> Any:
+        """Load those of its order, for who may see the order."""
+        if root.state != QuoteState.ACCEPTED or not _may_see_order(root, info):
+            return None
+        return load(info, batches.terms.terms_of_orders, root.order_id)
 
     @staticmethod
     def resolve_customer(root: CustomerQuote, info: Any) -> Any:
@@ -183,6 +196,14 @@ class CustomerGroupQuoteCountableConnection(CountableConnection):
 
     class Meta:
         node = CustomerGroupQuote
+
+
+def _may_see_order(quote: CustomerQuote, info: Any) -> bool:
+    """Tell whether the caller may see the order of a quote, or its draft."""
+    who = customer_id(info)
+    is_own = quote.customer_id is not None and quote.customer_id == who
+    is_order = quote.state == QuoteState.ACCEPTED
+    return (is_order and is_own) or may(info, MANAGE_ORDERS)
 
 
 def _user(info: Any, pk: int | None) -> Any:

@@ -19,6 +19,7 @@ from ..base.loading.connections import CountableConnection
 from ..base.loading.loading import load, none_if_busy
 from ..base.reach import only_in_reach
 from ..base.rights import MANAGE_ORDERS, MANAGE_USERS, Restricted, customer_id, may
+from .ledger import CustomerGroupTermsLedgerEntry
 
 
 def money(description: str) -> graphene.Field:
@@ -137,6 +138,11 @@ class CustomerGroupOpenItem(OrderOnTerms, graphene.ObjectType):
     group_code = graphene.String(
         required=True, description="The code of the group whose terms it has."
     )
+    changes = graphene.List(
+        graphene.NonNull(CustomerGroupTermsLedgerEntry),
+        required=True,
+        description="What has happened to it, the earliest first.",
+    )
 
     @staticmethod
     def resolve_id(root: TermsOrder, _info: Any) -> str:
@@ -154,6 +160,11 @@ class CustomerGroupOpenItem(OrderOnTerms, graphene.ObjectType):
         return root.customer_id and load(
             info, batches.membership.users, root.customer_id
         )
+
+    @staticmethod
+    def resolve_changes(root: TermsOrder, info: Any) -> Any:
+        """Load the ledger."""
+        return load(info, batches.terms.changes_of_orders, root.order_id)
 
 
 class CustomerGroupOpenItemCountableConnection(CountableConnection):

@@ -1,6 +1,7 @@
 """Open items: their age, payments, approval and the file, in a browser."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -153,3 +154,66 @@ def test_who_does_not_manage_customers_sees_no_names(shop: Shop, window: Pages) 
     assert len(window.rows("Open items")) == 1
     expect(page.get_by_text("member@example.com")).to_have_count(0)
     expect(page.get_by_role("columnheader", name="Customer")).to_have_count(0)
+
+
+def test_a_file_of_payments_is_tried_and_recorded(
+    shop: Shop, pages: Pages, tmp_path: Path
+) -> None:
+    vip = shop.group("VIP")
+    pays(vip, **TERMS)
+    row = ordered(shop, shop.member(vip, "member@example.com"), "PO-1")
+    day = today_of(timezone.now())
+    file = tmp_path / "payments.csv"
+    head = "order,amount,received_on,reference\n"
+    file.write_text(f"{head}{row.number},1.00,{day},BANK-1\nnone,1.00,{day},BANK-2\n")
+
+    page = pages.open("open-items", title="Open items")
+    pages.click("Import payments")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("File").set_input_files(file)
+    dialog.get_by_text("There is no order none on terms.").wait_for()
+    dialog.get_by_text("Line 3:").wait_for()
+    record = dialog.get_by_role("button", name="Record 2 payments", exact=True)
+    expect(record).to_be_disabled()
+    pages.check_accessible()
+
+    mended = tmp_path / "mended.csv"
+    mended.write_text(f"{head}{row.number},1.00,{day},BANK-1\n")
+    dialog.get_by_label("File").set_input_files(mended)
+    record = dialog.get_by_role("button", name="Record payment", exact=True)
+    expect(record).to_be_enabled()
+    assert not TermsPayment.objects.exists()
+    record.click()
+    dialog.wait_for(state="hidden")
+    payment = TermsPayment.objects.get()
+    assert (payment.amount, payment.reference) == (1, "BANK-1")
+    assert pages.rows("Open items")[0][5] == "$1.00"
+
+
+def test_what_happened_to_an_order_is_told(shop: Shop, pages: Pages) -> None:
+    vip = shop.group("VIP")
+    pays(vip, **TERMS, auto_approve_below="0")
+    row = ordered(shop, shop.member(vip, "member@example.com"), "PO-1")
+
+    page = pages.open("open-items?state=WAITING", title="Open items")
+    pages.click(f"Reject #{row.number}")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Why").fill("Too much.")
+    dialog.get_by_role("button", name="Reject and cancel the order").click()
+    dialog.wait_for(state="hidden")
+    page.get_by_label("State").select_option(label="Rejected")
+    page.get_by_text("Too much.").wait_for()
+    pages.click(f"What happened to #{row.number}")
+    told = pages.rows(f"What happened to #{row.number}")
+    assert [each[1].split()[0] for each in told] == ["Ordered", "Rejected"]
+    assert [each[2] for each in told] == ["\u2013", "owner@example.com"]
+    pages.check_accessible()
+
+    # The same among all of it, with what was set before.
+    page = pages.open("history/terms", title="History of terms")
+    rows = pages.rows("History of terms")
+    assert [each[1].split()[0] for each in rows] == ["Rejected", "Ordered", "Terms"]
+    assert "Days to pay: \u2013 → 30" in rows[2][1]
+    assert [each[2] for each in rows[:2]] == ["member@example.com"] * 2
+    pages.check_accessible()
+    pages.check_fits()

@@ -12,6 +12,7 @@ from saleor_customer_groups.models import (
     Membership,
     PriceRule,
     Promotion,
+    TermsLedgerEntry,
 )
 from saleor_customer_groups.services.evaluation.order_figures import refresh_figures
 from saleor_customer_groups.services.rules.price_lists import price_lists
@@ -112,7 +113,8 @@ def ways(
     visibility_sets.create_set(values={"name": "Some"}, groups=[gold], now=now)
     catalogue = Catalogue()
     tea = catalogue.variant("tea", "5.00", category=catalogue.category("Tea"))
-    on_terms(past.place(shopper.pk, at=now, lines=[(tea, 1, "5.00")]))
+    item = on_terms(past.place(shopper.pk, at=now, lines=[(tea, 1, "5.00")]))
+    TermsLedgerEntry.objects.create(change="payment", at=now, order_id=item.order_id)
     refresh_figures([shopper.pk])
     made_quote(shopper.pk)
     tomorrow = (now + timedelta(days=2)).date()
@@ -152,6 +154,9 @@ def ways(
     }
     page = " first: 1) { edges { node { id: customerId %s } } } }"
     account = "{ me { id customerGroupAccount { id: groupCode %s } } }"
+    changes = (
+        "{ customerGroupOpenItems(first: 1) { edges { node { changes { id %s } } } } }"
+    )
     programmes = "{ me { levelProgress { programme { id %s } } } }"
     return {
         ("CustomerGroup", MANAGE_USERS): [own, (clerk, looked_up)],
@@ -170,6 +175,7 @@ def ways(
         ("CustomerGroupOpenItem", MANAGE_USERS): [
             (analyst, f"{{ customerGroupOpenItems({page.replace('customerId', 'id')}")
         ],
+        ("CustomerGroupTermsLedgerEntry", MANAGE_USERS): [(analyst, changes)],
         ("CustomerGroupReportCustomer", MANAGE_USERS): [(analyst, report)],
         **{
             (name, MANAGE_USERS): [(analyst, f"{{ {asked}{page}")]

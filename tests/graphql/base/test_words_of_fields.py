@@ -18,6 +18,9 @@ CustomerGroupQuoteChange.text CustomerGroupQuoteLine.variantName
 CustomerGroupSettings.dashboardAddress
 CustomerGroupAccount.note instructions purchaseOrderNumber
 CustomerGroupPaymentInstructions.text
+CustomerGroupTermsFieldChange.after CustomerGroupTermsFieldChange.before
+CustomerGroupTermsLedgerEntry.byApp CustomerGroupTermsLedgerEntry.reason
+reference
 """
 OF_PROGRAMS = """
 applied benefitKind channel channels code columns currencies currency cursor
@@ -30,7 +33,7 @@ CustomerGroupReportMonth.month
 CustomerGroupReportScope.end CustomerGroupReportScope.start
 CustomerGroupQuote.number
 CustomerGroupLapsingMember.endsOn CustomerGroupLapsingMember.leavesOn
-dueOn earlyPaymentUntil gateways number placedOn
+dueOn earlyPaymentUntil gateways number orderNumber placedOn receivedOn
 Query.customerGroupLedgerExport Query.customerGroupMembersAtExport
 Query.customerGroupMembersExport Query.customerGroupOpenItemsExport
 Query.customerGroupPriceListExport

@@ -3,6 +3,7 @@
 from .answers import ERRORS
 
 OPERATIONS = {
+    "customerGroupTermsLedger": "{ customerGroupTermsLedger(first: 1) { totalCount } }",
     "customerGroups, by members": (
         "{ customerGroups(first: 1, sortBy: {field: MEMBERS_COUNT, direction: ASC})"
         " { edges { node { name } } } }"

@@ -32,6 +32,12 @@ PUT = """mutation($id: ID!, $input: CustomerGroupCustomerTermsInput!) {
     account { updatedAt } errors { field code }
   }
 }"""
+LIKE = """mutation($input: CustomerGroupCreateInput!, $like: ID) {
+  customerGroupCreate(input: $input, termsOf: $like) {
+    customerGroup { name terms { netDays } effectiveTerms { options netDays } }
+    errors { field code }
+  }
+}"""
 ITEMS = """{ customerGroupOpenItems(first: 50) {
   edges { node { number customer { email } } }
 } }"""
@@ -173,3 +179,45 @@ def test_open_items_name_their_customers_in_the_same_queries(
     assert found[0]["node"]["customer"] == {"email": "first@example.com"}
     assert len({each["node"]["customer"]["email"] for each in found}) == 20
     assert many.count == few.count
+
+
+def test_a_group_is_created_with_the_terms_of_another(
+    shop: Shop, staff: Caller
+) -> None:
+    top = shop.group("Top")
+    terms_of(staff, top, netDays=30)
+    trade = shop.group("Trade", parent=top)
+    terms_of(staff, trade, options=["NET_TERMS"])
+    before = TermsLedgerEntry.objects.count()
+
+    # What it inherits is not its own: without the group above nobody could pay so.
+    alone = staff.ask(LIKE, input={"name": "Alone"}, like=id_of(trade))
+    assert alone == {
+        "customerGroup": None,
+        "errors": [{"field": "netDays", "code": "REQUIRED"}],
+    }
+    assert not CustomerGroup.objects.filter(name="Alone").exists()
+    assert TermsLedgerEntry.objects.count() == before
+
+    given = {"name": "Retail", "parent": id_of(top)}
+    made = staff.ask(LIKE, input=given, like=id_of(trade))
+    assert made["errors"] == []
+    assert made["customerGroup"] == {
+        "name": "Retail",
+        "terms": {"netDays": None},
+        "effectiveTerms": {"options": ["NET_TERMS"], "netDays": 30},
+    }
+    entry = TermsLedgerEntry.objects.get(group_code="retail")
+    assert (entry.change, entry.details["after"]) == (
+        "group_terms",
+        {"options": ["net_terms"]},
+    )
+    assert entry.user is not None
+
+    # Of a group that says nothing there is nothing to record.
+    silent = shop.group("Silent")
+    quiet = staff.ask(LIKE, input={"name": "Quiet"}, like=id_of(silent))
+    assert quiet["errors"] == []
+    assert not TermsLedgerEntry.objects.filter(group_code="quiet").exists()
+    gone = staff.ask(LIKE, input={"name": "Gone"}, like=global_id("CustomerGroup", 0))
+    assert gone["errors"] == [{"field": "termsOf", "code": "NOT_FOUND"}]

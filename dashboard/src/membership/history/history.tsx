@@ -162,6 +162,9 @@ export function History(props: { groupId?: string }) {
         <span className={css.text}>
           <Link className={css.link} to={`/history/then${query}`}>
             {t("then.link")}
+          </Link>{" "}
+          <Link className={css.link} to={`/history/terms${query}`}>
+            {t("termsHistory.link")}
           </Link>
         </span>
       </div>

@@ -7,6 +7,7 @@ import { useText } from "../../text";
 import { BusyButton } from "../../ui/busy-button";
 import { Dialog } from "../../ui/dialogs";
 import { ExportButton } from "../../ui/export-button";
+import { BadLines, FileField } from "../../ui/file-field";
 import { Notice, useFaultText } from "../../ui/messages/notices";
 import { useToast } from "../../ui/messages/toasts";
 import { Facts } from "../../ui/page";
@@ -129,23 +130,13 @@ function ImportDialog(props: {
       }
     >
       <p className={css.text}>{t("files.help")}</p>
-      <label className={css.label}>
-        {t("files.file")}
-        <input
-          className={css.native}
-          type="file"
-          accept=".csv,text/csv"
-          // Who has mended a file chooses the same again, which is no change otherwise.
-          onClick={(event) => {
-            event.currentTarget.value = "";
-          }}
-          onChange={(event) => {
-            const chosen = event.target.files?.[0] ?? null;
-            setFile(chosen);
-            if (chosen) void run(chosen, mode, true);
-          }}
-        />
-      </label>
+      <FileField
+        label={t("files.file")}
+        onChange={(chosen) => {
+          setFile(chosen);
+          void run(chosen, mode, true);
+        }}
+      />
       <fieldset className={css.radios}>
         <legend className={css.text}>{t("files.mode")}</legend>
         {(["ADD", "REPLACE"] as const).map((value) => (
@@ -177,18 +168,7 @@ function ImportDialog(props: {
           />
         </>
       )}
-      {bad.length > 0 && (
-        <Notice tone="bad">
-          {t("files.bad", { count: bad.length })}
-          <ul>
-            {bad.slice(0, 20).map((row) => (
-              <li key={row.line}>
-                {t("files.line", { line: row.line })} {row.message}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <BadLines rows={bad} />
     </Dialog>
   );
 }

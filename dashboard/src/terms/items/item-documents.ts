@@ -1,8 +1,10 @@
 import { graphql } from "../../api/graphql";
+import { CHANGE } from "../history/change-documents";
 
 // What the page of open items asks and changes.
 
-export const OPEN_ITEMS = graphql(`
+export const OPEN_ITEMS = graphql(
+  `
   query OpenItems(
     $first: Int
     $last: Int
@@ -54,6 +56,9 @@ export const OPEN_ITEMS = graphql(`
             amount
             currency
           }
+          changes {
+            ...TermsChange
+          }
           customer @include(if: $withCustomers) {
             id
             email
@@ -64,7 +69,9 @@ export const OPEN_ITEMS = graphql(`
       }
     }
   }
-`);
+`,
+  [CHANGE],
+);
 
 const AGES = graphql(`
   fragment Ages on CustomerGroupAgingRow @_unmask {
@@ -122,6 +129,24 @@ export const RECORD_PAYMENTS = graphql(`
   mutation RecordPayments($payments: [CustomerGroupPaymentInput!]!) {
     customerGroupPaymentBulkRecord(payments: $payments) {
       count
+      errors {
+        field
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const IMPORT_PAYMENTS = graphql(`
+  mutation ImportPayments($file: Upload, $dryRun: Boolean) {
+    customerGroupPaymentsImport(file: $file, dryRun: $dryRun) {
+      recorded
+      unchanged
+      badRows {
+        line
+        message
+      }
       errors {
         field
         code

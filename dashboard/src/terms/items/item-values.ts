@@ -25,7 +25,7 @@ export const OFFLINE = [
   "WIRE_TRANSFER",
   "CASH_OR_CHECK",
 ] as const;
-export const STATES = ["OPEN", "WAITING", "SETTLED"] as const;
+export const STATES = ["OPEN", "WAITING", "SETTLED", "REJECTED", "CANCELLED"] as const;
 
 /** What the API is asked for a view; without a state it is what is open. */
 export function filterOf(view: View): ItemFilter {

@@ -20,6 +20,7 @@ const TONES: Partial<Record<OpenItem["state"], Tone>> = {
 interface Acts {
   onPaid: (item: OpenItem) => void;
   onReject: (item: OpenItem) => void;
+  onChanges: (item: OpenItem) => void;
 }
 
 /** What is shown of an order that is not paid online. */
@@ -88,9 +89,17 @@ export function useItemColumns(
     {
       name: "state",
       title: t("items.state"),
-      cell: ({ state }) => (
-        <State tone={TONES[state]}>{t(`items.state.${state}`)}</State>
-      ),
+      cell: ({ state, changes }) => {
+        const rejected = changes.find(({ change }) => change === "REJECTED");
+        return (
+          <>
+            <State tone={TONES[state]}>{t(`items.state.${state}`)}</State>
+            {rejected && (
+              <div className={`${css.quiet} ${css.reason}`}>{rejected.reason}</div>
+            )}
+          </>
+        );
+      },
     },
     {
       name: "actions",
@@ -104,11 +113,28 @@ export function useItemColumns(
 
 function Actions(props: Acts & { item: OpenItem }) {
   const t = useText();
+  const { item } = props;
+  const number = `#${item.number}`;
+  return (
+    <span className={css.row}>
+      <Decision {...props} number={number} />
+      <Button
+        variant="tertiary"
+        aria-label={t("items.changes.one", { number })}
+        onClick={() => props.onChanges(item)}
+      >
+        {t("items.changes")}
+      </Button>
+    </span>
+  );
+}
+
+function Decision(props: Acts & { item: OpenItem; number: string }) {
+  const t = useText();
   const toast = useToast();
   const textOf = useFaultText();
   const approve = useChange(APPROVE_ORDER);
-  const { item } = props;
-  const number = `#${item.number}`;
+  const { item, number } = props;
   if (item.state === "OPEN") {
     return (
       <Button
@@ -122,7 +148,7 @@ function Actions(props: Acts & { item: OpenItem }) {
   }
   if (item.state !== "WAITING") return null;
   return (
-    <span className={css.row}>
+    <>
       <BusyButton
         variant="secondary"
         busy={approve.isPending}
@@ -146,6 +172,6 @@ function Actions(props: Acts & { item: OpenItem }) {
       >
         {t("items.reject")}
       </Button>
-    </span>
+    </>
   );
 }

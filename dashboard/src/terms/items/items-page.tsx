@@ -10,10 +10,12 @@ import { Page } from "../../ui/page";
 import { FilterSelect } from "../../ui/table/filters";
 import { Table } from "../../ui/table/table";
 import { Aging } from "./aging";
+import { ChangesDialog } from "./changes-dialog";
 import { AGING, EXPORT_ITEMS, OPEN_ITEMS } from "./item-documents";
 import { filterOf, OFFLINE, type OpenItem, STATES } from "./item-values";
 import { useItemColumns } from "./items-columns";
 import { PaymentsDialog } from "./payments-dialog";
+import { PaymentsFile } from "./payments-file";
 import { RejectDialog } from "./reject-dialog";
 
 /** Orders that are not paid online: what is open, since when, and what waits. */
@@ -23,6 +25,7 @@ export default function ItemsPage() {
   const withCustomers = useMay("MANAGE_USERS");
   const [paid, setPaid] = useState<OpenItem[] | null>(null);
   const [rejected, setRejected] = useState<OpenItem | null>(null);
+  const [looked, setLooked] = useState<OpenItem | null>(null);
   const filter = filterOf(view);
   const items = useAsk(
     OPEN_ITEMS,
@@ -34,16 +37,20 @@ export default function ItemsPage() {
     withCustomers,
     onPaid: (item) => setPaid([item]),
     onReject: setRejected,
+    onChanges: setLooked,
   });
   return (
     <Page
       title={t("items.title")}
       actions={
-        <ExportButton
-          document={EXPORT_ITEMS}
-          variables={{ filter }}
-          name="open-items"
-        />
+        <>
+          <PaymentsFile />
+          <ExportButton
+            document={EXPORT_ITEMS}
+            variables={{ filter }}
+            name="open-items"
+          />
+        </>
       }
     >
       <Aging />
@@ -80,6 +87,7 @@ export default function ItemsPage() {
         empty={<Empty title={t("account.noItems")}>{t("items.empty")}</Empty>}
       />
       {paid && <PaymentsDialog items={paid} onClose={() => setPaid(null)} />}
+      {looked && <ChangesDialog item={looked} onClose={() => setLooked(null)} />}
       {rejected && <RejectDialog item={rejected} onClose={() => setRejected(null)} />}
     </Page>
   );

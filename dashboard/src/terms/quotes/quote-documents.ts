@@ -1,8 +1,49 @@
 import { graphql } from "../../api/graphql";
 
-// What the page of quotes asks and changes.
+// What the pages of quotes ask and change.
 
-export const QUOTES = graphql(`
+const QUOTE = graphql(`
+  fragment Quote on CustomerGroupQuote @_unmask {
+    id
+    number
+    status
+    validUntil
+    createdAt
+    updatedAt
+    note
+    message
+    orderId
+    total {
+      gross {
+        amount
+        currency
+      }
+    }
+    terms {
+      state
+      dueOn
+      daysOverdue
+    }
+    customer {
+      id
+      email
+      firstName
+      lastName
+    }
+    changes {
+      status
+      at
+      text
+      byApp
+      byUser {
+        email
+      }
+    }
+  }
+`);
+
+export const QUOTES = graphql(
+  `
   query Quotes(
     $first: Int
     $last: Int
@@ -26,31 +67,64 @@ export const QUOTES = graphql(`
       }
       edges {
         node {
-          id
-          number
-          status
-          validUntil
-          createdAt
-          updatedAt
-          note
-          message
-          orderId
-          total {
-            gross {
-              amount
-              currency
-            }
+          ...Quote
+        }
+      }
+    }
+  }
+`,
+  [QUOTE],
+);
+
+export const ONE_QUOTE = graphql(
+  `
+  query OneQuote($id: ID!) {
+    customerGroupQuote(id: $id) {
+      ...Quote
+      lines {
+        productName
+        variantName
+        sku
+        quantity
+        unitPrice {
+          gross {
+            amount
+            currency
           }
-          customer {
-            id
-            email
-            firstName
-            lastName
+        }
+        totalPrice {
+          gross {
+            amount
+            currency
           }
-          changes {
-            status
-            at
-            text
+        }
+      }
+      shippingPrice {
+        gross {
+          amount
+          currency
+        }
+      }
+    }
+  }
+`,
+  [QUOTE],
+);
+
+/** The lines of a draft as they are now, which may get other prices. */
+export const DRAFT_LINES = graphql(`
+  query DraftLines($id: ID!) {
+    order(id: $id) {
+      id
+      lines {
+        id
+        productName
+        variantName
+        quantity
+        unitPrice {
+          currency
+          gross {
+            amount
           }
         }
       }
@@ -59,11 +133,17 @@ export const QUOTES = graphql(`
 `);
 
 export const SEND_QUOTE = graphql(`
-  mutation SendQuote($orderId: ID!, $validUntil: DateTime!, $message: String) {
+  mutation SendQuote(
+    $orderId: ID!
+    $validUntil: DateTime!
+    $message: String
+    $prices: [CustomerGroupQuotePriceInput!]
+  ) {
     customerGroupQuoteSend(
       orderId: $orderId
       validUntil: $validUntil
       message: $message
+      prices: $prices
     ) {
       quote {
         status

@@ -4,6 +4,7 @@ import {
   filterOf,
   maySend,
   mayWithdraw,
+  pricesInput,
   STATES,
   saidBy,
   sendValues,
@@ -37,13 +38,22 @@ describe("a quote", () => {
   it("shows why it was declined, or what was asked for", () => {
     const at = "2026-03-01T12:00:00Z";
     const changes = [
-      { status: "DECLINED" as const, at, text: "Too dear." },
-      { status: "SENT" as const, at, text: "" },
+      { status: "DECLINED" as const, at, text: "Too dear.", byApp: "", byUser: null },
+      { status: "SENT" as const, at, text: "", byApp: "", byUser: null },
     ];
     const note = "Monthly, please.";
     expect(saidBy({ status: "DECLINED", note, changes })).toBe("Too dear.");
     expect(saidBy({ status: "SENT", note, changes })).toBe(note);
     expect(saidBy({ status: "DECLINED", note, changes: null })).toBe(note);
+  });
+
+  it("is sent at the prices that were typed", () => {
+    const lines = [{ id: "A" }, { id: "B" }, { id: "C" }];
+    expect(pricesInput(lines, ["", "1.234,50", " 5 "], "de")).toEqual([
+      { lineId: "B", unitPrice: "1234.50" },
+      { lineId: "C", unitPrice: "5" },
+    ]);
+    expect(pricesInput(lines, [], "en")).toEqual([]);
   });
 
   it("is found by its state", () => {

@@ -1,11 +1,17 @@
 import type { ResultOf } from "../../api/graphql";
 import type { View } from "../../app/address";
+import { readDecimal } from "../../ui/values/decimals";
 import { toField } from "../../ui/values/zone";
-import type { QUOTES } from "./quote-documents";
+import type { DRAFT_LINES, ONE_QUOTE, QUOTES } from "./quote-documents";
 
 export type Quote = NonNullable<
   ResultOf<typeof QUOTES>["customerGroupQuotes"]
 >["edges"][number]["node"];
+
+export type WholeQuote = NonNullable<ResultOf<typeof ONE_QUOTE>["customerGroupQuote"]>;
+export type DraftLine = NonNullable<
+  NonNullable<ResultOf<typeof DRAFT_LINES>["order"]>["lines"][number]
+>;
 
 /** In the order in which a quote goes through them. */
 export const STATES = [
@@ -55,4 +61,16 @@ export function sendValues(
     validUntil: toField(kept ? quote.validUntil : until, zone),
     message: quote.message,
   };
+}
+
+/** What the API is sent for the prices that were typed; the others stay. */
+export function pricesInput(
+  lines: readonly { id: string }[],
+  typed: readonly string[],
+  locale: string,
+) {
+  return lines.flatMap(({ id }, place) => {
+    const price = typed[place]?.trim();
+    return price ? [{ lineId: id, unitPrice: readDecimal(price, locale) }] : [];
+  });
 }

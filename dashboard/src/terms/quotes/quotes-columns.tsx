@@ -1,25 +1,12 @@
-import { Button } from "@saleor/macaw-ui";
+import { PageLink } from "../../app/own-pages";
 import { useMay } from "../../app/session";
 import { Customer, CustomerLink } from "../../membership/customer";
 import { useText } from "../../text";
-import { State, type Tone } from "../../ui/messages/notices";
 import type { Column } from "../../ui/table/columns";
 import css from "../../ui/ui.module.css";
 import { Moment, Money } from "../../ui/values/values";
-import { OrderLink } from "../order-words";
-import { maySend, mayWithdraw, type Quote, saidBy } from "./quote-values";
-
-const TONES: Partial<Record<Quote["status"], Tone>> = {
-  REQUESTED: "warning",
-  SENT: "plain",
-  ACCEPTED: "good",
-  DECLINED: "bad",
-};
-
-interface Acts {
-  onSend: (quote: Quote) => void;
-  onWithdraw: (quote: Quote) => void;
-}
+import { Actions, type Acts, OnTerms, StateOf } from "./quote-parts";
+import { type Quote, saidBy } from "./quote-values";
 
 /** What is shown of a quote. */
 export function useQuoteColumns(acts: Acts): Column<Quote>[] {
@@ -30,12 +17,11 @@ export function useQuoteColumns(acts: Acts): Column<Quote>[] {
       name: "number",
       title: t("quotes.number"),
       fixed: true,
-      cell: ({ orderId, number, status }) =>
-        orderId ? (
-          <OrderLink id={orderId} number={number} draft={status !== "ACCEPTED"} />
-        ) : (
+      cell: ({ id, number }) => (
+        <PageLink to={`/quotes/${encodeURIComponent(id)}`}>
           <bdi>{`#${number}`}</bdi>
-        ),
+        </PageLink>
+      ),
     },
     {
       name: "customer",
@@ -68,8 +54,15 @@ export function useQuoteColumns(acts: Acts): Column<Quote>[] {
     {
       name: "state",
       title: t("quotes.state"),
-      cell: ({ status }) => (
-        <State tone={TONES[status]}>{t(`quotes.state.${status}`)}</State>
+      cell: (quote) => (
+        <>
+          <StateOf quote={quote} />
+          {quote.terms && (
+            <div className={css.quiet}>
+              <OnTerms quote={quote} />
+            </div>
+          )}
+        </>
       ),
     },
     {
@@ -80,35 +73,4 @@ export function useQuoteColumns(acts: Acts): Column<Quote>[] {
       cell: (quote) => <Actions quote={quote} {...acts} />,
     },
   ];
-}
-
-function Actions(props: Acts & { quote: Quote }) {
-  const t = useText();
-  const { quote } = props;
-  const number = `#${quote.number}`;
-  const first = quote.status === "REQUESTED";
-  return (
-    <span className={css.row}>
-      {maySend(quote.status) && quote.orderId && (
-        <Button
-          variant="secondary"
-          aria-label={t(first ? "quotes.send.one" : "quotes.send.again.one", {
-            number,
-          })}
-          onClick={() => props.onSend(quote)}
-        >
-          {t(first ? "quotes.send" : "quotes.send.again")}
-        </Button>
-      )}
-      {mayWithdraw(quote.status) && (
-        <Button
-          variant="secondary"
-          aria-label={t("quotes.withdraw.one", { number })}
-          onClick={() => props.onWithdraw(quote)}
-        >
-          {t("quotes.withdraw")}
-        </Button>
-      )}
-    </span>
-  );
 }

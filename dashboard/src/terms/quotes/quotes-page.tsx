@@ -1,18 +1,16 @@
 import { useState } from "react";
-import { useAsk, useChange } from "../../api/hooks";
+import { useAsk } from "../../api/hooks";
 import { pageOf, useView } from "../../app/address";
 import { useText } from "../../text";
-import { ConfirmDialog } from "../../ui/dialogs";
-import { Empty, Notice, useFaultText } from "../../ui/messages/notices";
-import { useToast } from "../../ui/messages/toasts";
+import { Empty } from "../../ui/messages/notices";
 import { Page } from "../../ui/page";
 import { FilterSelect } from "../../ui/table/filters";
 import { Table } from "../../ui/table/table";
-import css from "../../ui/ui.module.css";
-import { QUOTES, WITHDRAW_QUOTE } from "./quote-documents";
+import { QUOTES } from "./quote-documents";
 import { filterOf, type Quote, STATES } from "./quote-values";
 import { useQuoteColumns } from "./quotes-columns";
 import { SendDialog } from "./send-dialog";
+import { WithdrawDialog } from "./withdraw-dialog";
 
 /** The quotes of all customers, the latest first. */
 export default function QuotesPage() {
@@ -56,36 +54,5 @@ export default function QuotesPage() {
         <WithdrawDialog quote={withdrawn} onClose={() => setWithdrawn(null)} />
       )}
     </Page>
-  );
-}
-
-function WithdrawDialog(props: { quote: Quote; onClose: () => void }) {
-  const t = useText();
-  const toast = useToast();
-  const textOf = useFaultText();
-  const withdraw = useChange(WITHDRAW_QUOTE);
-  const number = `#${props.quote.number}`;
-  return (
-    <ConfirmDialog
-      open
-      title={t("quotes.withdraw.one", { number })}
-      confirmLabel={t("quotes.withdraw")}
-      busy={withdraw.isPending}
-      onClose={props.onClose}
-      onConfirm={() =>
-        withdraw.mutate(
-          { id: props.quote.id },
-          {
-            onSuccess: () => {
-              toast(t("quotes.withdrawn", { number }));
-              props.onClose();
-            },
-          },
-        )
-      }
-    >
-      {withdraw.error && <Notice tone="bad">{textOf(withdraw.error)}</Notice>}
-      <p className={css.text}>{t("quotes.withdraw.text")}</p>
-    </ConfirmDialog>
   );
 }

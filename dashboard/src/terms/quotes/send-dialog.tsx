@@ -1,30 +1,40 @@
 import { useId, useState } from "react";
 import { useForm } from "react-hook-form";
-import { useChange } from "../../api/hooks";
+import { useIntl } from "react-intl";
+import { useAsk, useChange } from "../../api/hooks";
 import { useSession } from "../../app/session";
 import { useText } from "../../text";
 import { BusyButton } from "../../ui/busy-button";
 import { Dialog } from "../../ui/dialogs";
 import { LongTextField, TextField } from "../../ui/fields";
 import { Form } from "../../ui/form";
+import { Asked } from "../../ui/messages/notices";
 import css from "../../ui/ui.module.css";
+import { useDecimalCheck } from "../../ui/values/decimal-check";
 import { fromField } from "../../ui/values/zone";
-import { SEND_QUOTE } from "./quote-documents";
-import { type Quote, sendValues } from "./quote-values";
+import { DRAFT_LINES, SEND_QUOTE } from "./quote-documents";
+import { type DraftLine, pricesInput, type Quote, sendValues } from "./quote-values";
 
-/** Sends a quote as its draft is now, until when it is valid, and what is said with it. */
+/** Sends a quote: at which prices, until when it is valid, and what is said with it. */
 export function SendDialog(props: { quote: Quote; onClose: () => void }) {
   const t = useText();
   const id = useId();
   const { timeZone } = useSession();
+  const { locale } = useIntl();
   const { quote } = props;
-  const [values] = useState(() => sendValues(quote, new Date(), timeZone));
+  const draft = useAsk(DRAFT_LINES, { id: quote.orderId ?? "" });
+  const lines = (draft.data?.order?.lines ?? []).filter((line) => line !== null);
+  const [values] = useState(() => ({
+    ...sendValues(quote, new Date(), timeZone),
+    prices: [] as string[],
+  }));
   const form = useForm({ defaultValues: values });
   const send = useChange(SEND_QUOTE);
   const number = `#${quote.number}`;
   return (
     <Dialog
       open
+      wide
       title={t("quotes.send.one", { number })}
       onClose={props.onClose}
       actions={
@@ -37,11 +47,12 @@ export function SendDialog(props: { quote: Quote; onClose: () => void }) {
         id={id}
         bar={false}
         form={form}
-        save={({ validUntil, message }) =>
+        save={({ validUntil, message, prices }) =>
           send.mutateAsync({
             orderId: quote.orderId ?? "",
             validUntil: fromField(validUntil, timeZone) ?? "",
             message,
+            prices: pricesInput(lines, prices, locale),
           })
         }
         savedText={t("quotes.sent", { number })}
@@ -60,7 +71,41 @@ export function SendDialog(props: { quote: Quote; onClose: () => void }) {
           label={t("quotes.message")}
           help={t("quotes.message.help")}
         />
+        <Asked of={draft} lines={2}>
+          {() => lines.length > 0 && <Prices lines={lines} />}
+        </Asked>
       </Form>
     </Dialog>
+  );
+}
+
+/** What a unit of each line is to cost, where it is to be another price. */
+function Prices(props: { lines: readonly DraftLine[] }) {
+  const t = useText();
+  const check = useDecimalCheck();
+  const { formatNumber } = useIntl();
+  return (
+    <fieldset className={css.radios}>
+      <legend className={css.text}>{t("quotes.prices")}</legend>
+      <p className={css.text}>{t("quotes.prices.help")}</p>
+      {props.lines.map(
+        ({ id, productName, variantName, quantity, unitPrice }, place) => {
+          const { currency, gross } = unitPrice;
+          const price = formatNumber(gross.amount, { style: "currency", currency });
+          const product = [productName, variantName].filter(Boolean).join(", ");
+          return (
+            <TextField
+              key={id}
+              name={`prices.${place}`}
+              inputMode="decimal"
+              unit={currency}
+              check={check}
+              label={t("why.times", { count: quantity, name: product })}
+              help={t("quotes.prices.now", { price })}
+            />
+          );
+        },
+      )}
+    </fieldset>
   );
 }

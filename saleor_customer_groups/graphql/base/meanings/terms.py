@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from ....engine.terms.facts import PaymentOption
-from ....models import TermsState
+from ....models import TermsChange, TermsState
 
 MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
     PaymentOption: {
@@ -21,5 +21,14 @@ MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
         TermsState.SETTLED: "Nothing of it is open any more.",
         TermsState.REJECTED: "Staff have rejected it, so it was cancelled.",
         TermsState.CANCELLED: "It was cancelled, or has expired.",
+    },
+    TermsChange: {
+        TermsChange.GROUP_TERMS: "The terms of a group were changed.",
+        TermsChange.CUSTOMER_TERMS: "The limit or the block of a customer was changed.",
+        TermsChange.ORDERED: "An order was placed that is paid later.",
+        TermsChange.APPROVED: "An order that waited was approved.",
+        TermsChange.REJECTED: "An order that waited was rejected.",
+        TermsChange.PAYMENT: "A payment was recorded.",
+        TermsChange.CREDIT_NOTE: "The rest was written off: it was paid early.",
     },
 }

@@ -3,6 +3,7 @@ import { useSession } from "../../../app/session";
 import { useText } from "../../../text";
 import { BusyButton } from "../../../ui/busy-button";
 import { Dialog } from "../../../ui/dialogs";
+import { FileField } from "../../../ui/file-field";
 import { Notice } from "../../../ui/messages/notices";
 import { useToast } from "../../../ui/messages/toasts";
 import { Tick } from "../../../ui/tick";
@@ -80,22 +81,11 @@ export function ImportDialog(props: { list: PriceList; onClose: () => void }) {
       }
     >
       <p className={css.text}>{t("import.help")}</p>
-      <label className={css.label}>
-        {t("files.file")}
-        <input
-          className={css.native}
-          type="file"
-          accept=".csv,.txt,text/csv"
-          // Who has mended a file chooses the same again, which is no change otherwise.
-          onClick={(event) => {
-            event.currentTarget.value = "";
-          }}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file) void choose(file);
-          }}
-        />
-      </label>
+      <FileField
+        label={t("files.file")}
+        accept=".csv,.txt,text/csv"
+        onChange={(file) => void choose(file)}
+      />
       {chosen && (
         <>
           <MappingFields

@@ -4,9 +4,15 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from .....models import CustomerGroup, CustomerTerms, TermsOrder
+from .....models import (
+    CustomerGroup,
+    CustomerTerms,
+    TermsLedgerEntry,
+    TermsOrder,
+)
 from .....services.terms.group_terms import GroupTermsFound, find_terms_of
 from .....services.terms.open_items import CustomerAccount, customer_accounts
+from ..gathering import gathered
 
 
 def terms_of_orders(keys: Sequence[str]) -> list[TermsOrder | None]:
@@ -14,6 +20,12 @@ def terms_of_orders(keys: Sequence[str]) -> list[TermsOrder | None]:
     rows = TermsOrder.objects.filter(order_id__in=keys)
     found = {row.order_id: row for row in rows}
     return [found.get(key) for key in keys]
+
+
+def changes_of_orders(keys: Sequence[str]) -> list[list[TermsLedgerEntry]]:
+    """Return what happened to orders, the earliest first, by keys as above."""
+    rows = TermsLedgerEntry.objects.filter(order_id__in=keys).order_by("at", "pk")
+    return gathered(((row.order_id, row) for row in rows), keys)
 
 
 def terms_of_groups(keys: Sequence[CustomerGroup]) -> list[GroupTermsFound]:
