@@ -1,8 +1,8 @@
 import { graphql, type VariablesOf } from "../api/graphql";
 
 export const CREATE_GROUP = graphql(`
-  mutation CreateGroup($input: CustomerGroupCreateInput!) {
-    customerGroupCreate(input: $input) {
+  mutation CreateGroup($input: CustomerGroupCreateInput!, $termsOf: ID) {
+    customerGroupCreate(input: $input, termsOf: $termsOf) {
       errors {
         field
         code

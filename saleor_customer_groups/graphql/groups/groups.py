@@ -13,6 +13,7 @@ from ...services.base.configuration import configuration_of
 from ...services.evaluation.runs import start_run_after_change
 from ...services.groups import groups
 from ...services.groups.totals import Totals, count_totals
+from ...services.terms.group_terms import create_group_with_terms
 from ..base.arguments.moments import if_updated_at, zoned
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_group, require_id_or_code
@@ -54,16 +55,31 @@ class CustomerGroupCreate(CustomerGroupMutation):
         input = CustomerGroupCreateInput(
             required=True, description="The fields of the new group."
         )
+        terms_of = graphene.ID(
+            description=(
+                "The id of a group: the new one pays as this one says itself, without"
+                " what it inherits."
+            )
+        )
 
     @classmethod
-    def change(cls, info: Any, *, input: Mapping[str, Any]) -> Any:
+    def change(
+        cls, info: Any, *, input: Mapping[str, Any], terms_of: str | None = None
+    ) -> Any:
         """Create the group."""
         values, now = read_group(input), timezone.now()
-        group = groups.create_group(
-            values=values,
-            now=now,
-            leave_default=configuration_of(port.any_plugin()).leave_default_group,
-        )
+        leave_default = configuration_of(port.any_plugin()).leave_default_group
+        if terms_of is None:
+            group = groups.create_group(
+                values=values, now=now, leave_default=leave_default
+            )
+        else:
+            group = create_group_with_terms(
+                values=values,
+                terms_of=get_group(terms_of, field="terms_of"),
+                occasion=occasion(info, now=now),
+                leave_default=leave_default,
+            )
         schedule(start_run_after_change(group=group, changed=values, now=now))
         return cls(customer_group=group)
 

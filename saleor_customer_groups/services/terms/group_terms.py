@@ -14,6 +14,7 @@ from ...models import CustomerGroup, TermsChange
 from ..base.occasions import Occasion
 from ..base.refusals import Code, as_sentence, refuse, refuse_all
 from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
+from ..groups.groups import create_group
 from ..rules.kept_state import forget_kept
 from ..rules.rule_snapshot import lock_rule_set
 from ..rules.terms_rows import read_terms, terms_groups, write_terms
@@ -134,6 +135,30 @@ def set_terms(
         )
         forget_kept()
     return found
+
+
+@transaction.atomic
+def create_group_with_terms(
+    *,
+    values: Mapping[str, Any],
+    terms_of: CustomerGroup,
+    occasion: Occasion,
+    leave_default: bool = True,
+) -> CustomerGroup:
+    """Create a group that says of its own how it pays what another one says.
+
+    What the other one inherits is not its own; terms that cannot be read are left out.
+
+    :param values: as for ``create_group``.
+    :raises django.core.exceptions.ValidationError: a field is refused, or nobody could
+        pay by these terms where the new group is; nothing is changed.
+    """
+    group = create_group(values=values, now=occasion.now, leave_default=leave_default)
+    own, _ = read_terms(terms_of.terms)
+    if own is not None and (written := write_terms(own)):
+        set_terms(group=group, values=written, occasion=occasion)
+        group.refresh_from_db(fields=["terms"])
+    return group
 
 
 def _what_is_lacking(terms: GroupTerms) -> Any:

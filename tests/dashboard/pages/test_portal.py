@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from saleor_customer_groups.graphql.base.ids import global_id
 from saleor_customer_groups.models import CustomerGroup
 from tests.dashboard.pages.browser import Pages
+from tests.graphql.terms.made_orders import pays
 from tests.owner import Shop
 
 FIELDS = (
@@ -119,8 +120,9 @@ def test_what_somebody_else_has_changed_is_kept(shop: Shop, pages: Pages) -> Non
     assert settings_of(trade) == {"can_log_in": "no"}
 
 
-def test_a_copy_may_do_the_same(shop: Shop, pages: Pages) -> None:
+def test_a_copy_may_do_the_same_and_pays_alike(shop: Shop, pages: Pages) -> None:
     trade = shop.group("Trade", can_order="no", inherits_portal=False)
+    pays(trade, options=["net_terms"], net_days=30)
     group_id = global_id("CustomerGroup", trade.pk)
 
     pages.open(f"groups/new?from={group_id}", title="New group")
@@ -130,3 +132,4 @@ def test_a_copy_may_do_the_same(shop: Shop, pages: Pages) -> None:
     copy = CustomerGroup.objects.exclude(pk=trade.pk).get(name__contains="Trade")
     assert settings_of(copy) == {"can_order": "no"}
     assert not copy.inherits_portal
+    assert copy.terms == {"options": ["net_terms"], "net_days": 30}

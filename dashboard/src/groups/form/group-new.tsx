@@ -63,7 +63,7 @@ export default function GroupNew() {
         const portal = portalInput(portalValues({ ...rest, updatedAt: null }));
         return (
           <Content
-            like={name}
+            like={{ id: customerGroup.id, name }}
             values={{
               ...valuesOf(customerGroup),
               name: t("group.copy.name", { name }),
@@ -87,7 +87,11 @@ export default function GroupNew() {
   );
 }
 
-function Content(props: { values: GroupValues; more?: GroupInput; like?: string }) {
+function Content(props: {
+  values: GroupValues;
+  more?: GroupInput;
+  like?: { id: string; name: string };
+}) {
   const t = useText();
   const [, go] = useLocation();
   const create = useChange(CREATE_GROUP);
@@ -102,6 +106,7 @@ function Content(props: { values: GroupValues; more?: GroupInput; like?: string 
           checkNumbers(values);
           const { customerGroup } = await create.mutateAsync({
             input: { ...props.more, ...inputOf(values) },
+            termsOf: like?.id ?? null,
           });
           return customerGroup?.id ?? "";
         }}
@@ -110,7 +115,7 @@ function Content(props: { values: GroupValues; more?: GroupInput; like?: string 
         savedText={t("group.created")}
         onCancel={() => go("/groups")}
       >
-        {like && <Notice>{t("group.copy.text", { name: like })}</Notice>}
+        {like && <Notice>{t("group.copy.text", { name: like.name })}</Notice>}
         <GroupFields />
       </Form>
     </Page>
