@@ -34,6 +34,7 @@ from saleor.order.utils import (
     update_order_display_gross_prices,
 )
 from saleor.plugins.manager import get_plugins_manager
+from saleor.product.models import ProductTranslation, ProductVariantTranslation
 from saleor.shipping.models import ShippingMethod
 
 from ...contract.quoted_orders import QuotedOrder, QuoteProblem, QuoteRefused
@@ -183,6 +184,7 @@ def _create_lines(
     expires_at = calculate_draft_order_line_price_expiration_date(
         order.channel, order.status
     )
+    products, variants = _translated_names(lines, order.language_code)
     made: list[OrderLine] = []
     discounts: list[OrderLineDiscount] = []
     for line_info in lines:
@@ -192,8 +194,8 @@ def _create_lines(
             info,
             list(lines),
             line_info,
-            {},
-            {},
+            products,
+            variants,
             info.tax_configuration.prices_entered_with_tax,
             voucher_channel_listing=None,
         )
@@ -210,6 +212,25 @@ def _create_lines(
         discounts += found
     OrderLine.objects.bulk_create(made)
     OrderLineDiscount.objects.bulk_create(discounts)
+
+
+def _translated_names(
+    lines: Sequence[CheckoutLineInfo], language: str
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the names of products and of variants in a language, by primary key."""
+    products = ProductTranslation.objects.filter(
+        product__in=[line.product.pk for line in lines],
+        language_code=language,
+        name__isnull=False,
+    )
+    variants = ProductVariantTranslation.objects.filter(
+        product_variant__in=[line.variant.pk for line in lines],
+        language_code=language,
+    )
+    return (
+        dict(products.values_list("product_id", "name")),
+        dict(variants.values_list("product_variant_id", "name")),
+    )
 
 
 def _is_ours(discount: OrderLineDiscount) -> bool:
