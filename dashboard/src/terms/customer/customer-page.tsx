@@ -9,6 +9,7 @@ import { Asked, NotFound } from "../../ui/messages/notices";
 import { Card, Page } from "../../ui/page";
 import css from "../../ui/ui.module.css";
 import { meaning } from "../group/words";
+import { termsHistoryOf } from "../history/change-words";
 import { useSpeech } from "../speech";
 import { CUSTOMER_ACCOUNT } from "./account-documents";
 import { AccountFacts } from "./account-facts";
@@ -70,6 +71,11 @@ function Content(props: {
           </Card>
           <Card title={t("terms.title")}>
             <TermsOfCustomer account={account} />
+            <p className={css.text}>
+              <PageLink to={termsHistoryOf({ customer: customer.id })}>
+                {t("termsHistory.link")}
+              </PageLink>
+            </p>
           </Card>
         </div>
       </div>

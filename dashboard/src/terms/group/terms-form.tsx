@@ -2,12 +2,14 @@ import { useMemo } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { useIntl } from "react-intl";
 import { useChange } from "../../api/hooks";
+import { PageLink } from "../../app/own-pages";
 import { useCurrencies } from "../../app/session";
 import { useGroup } from "../../groups/group-context";
 import { useText } from "../../text";
 import { Form, useLoaded } from "../../ui/form";
 import { Card } from "../../ui/page";
 import css from "../../ui/ui.module.css";
+import { termsHistoryOf } from "../history/change-words";
 import { useSpeech } from "../speech";
 import { effective, type Said } from "./inheritance";
 import { UPDATE_TERMS } from "./terms-documents";
@@ -64,6 +66,11 @@ export function TermsForm(props: {
             <p className={css.text}>{t("terms.about.customer")}</p>
             {group.isDefault && <p className={css.text}>{t("terms.about.default")}</p>}
             {group.forGuests && <p className={css.text}>{t("terms.about.guests")}</p>}
+            <p className={css.text}>
+              <PageLink to={termsHistoryOf({ group: group.id })}>
+                {t("termsHistory.link")}
+              </PageLink>
+            </p>
           </Card>
         </div>
       </div>

@@ -64,3 +64,8 @@ function wayWords(way: string, t: (key: TextKey) => string): string {
   const known = WAYS.find((each) => each === way.toUpperCase());
   return known ? t(`terms.option.${known}`) : way;
 }
+
+/** The address of what happened to the terms of one group, or of one customer. */
+export function termsHistoryOf(of: { group: string } | { customer: string }): string {
+  return `/history/terms?${new URLSearchParams(of)}`;
+}
