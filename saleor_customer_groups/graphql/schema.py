@@ -15,6 +15,9 @@ from .groups.groups import GroupMutations, GroupQueries
 from .groups.level_progress import user_level_progress
 from .groups.levels import LevelMutations, LevelQueries
 from .groups.settings import SettingsMutations, SettingsQueries
+from .invoices.downloads import answer_download
+from .invoices.invoice_types import order_customer_group_invoice
+from .invoices.invoices import InvoiceMutations, InvoiceQueries
 from .membership.candidates import CandidateQueries
 from .membership.customers import (
     check_customers_in_groups,
@@ -123,6 +126,7 @@ class Query(
     OpenItemQueries,
     TermsLedgerQueries,
     QuoteQueries,
+    InvoiceQueries,
 ):
     """What can be asked."""
 
@@ -149,6 +153,7 @@ class Mutation(
     GroupTermsMutations,
     AccountMutations,
     QuoteMutations,
+    InvoiceMutations,
 ):
     """What can be done."""
 
@@ -183,6 +188,7 @@ EXTENSION = Extension(
         "customer_group_benefits": order_customer_group_benefits,
         "customer_group_basket": order_customer_group_basket,
         "customer_group_terms": order_customer_group_terms,
+        "customer_group_invoice": order_customer_group_invoice,
     },
     checkout_fields={
         "customer_group_offers": checkout_customer_group_offers,
@@ -204,5 +210,6 @@ EXTENSION = Extension(
     check_customers_in_groups=check_customers_in_groups,
     find_own_prices=find_own_prices,
     say=said,
+    answer_download=answer_download,
     costs=_costs,
 )

@@ -16,6 +16,7 @@ from .evaluation import (
     SettledCustomer,
 )
 from .groups import CustomerGroup, GroupKind
+from .invoices import CustomerInvoice
 from .membership import Cause, Change, Exclusion, LedgerEntry, Membership
 from .portal import PortalSetting
 from .price_list_imports import ImportState, PriceListImport
@@ -57,6 +58,7 @@ __all__ = [
     "Change",
     "CreditNote",
     "CustomerGroup",
+    "CustomerInvoice",
     "CustomerQuote",
     "CustomerQuoteChange",
     "CustomerTerms",

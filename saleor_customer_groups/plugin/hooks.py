@@ -18,6 +18,7 @@ from ..port.contract.orders import Completion, SoldLine
 from ..port.contract.quotes import Quote
 from ..port.contract.terms import Chosen, Payment
 from ..services.base import open_checkouts
+from ..services.base.actors import Actor
 from ..services.base.configuration import (
     DEFAULT,
     Configuration,
@@ -26,7 +27,9 @@ from ..services.base.configuration import (
 )
 from ..services.base.dashboard import dashboard_app
 from ..services.base.evaluation_queue import enqueue_evaluation
+from ..services.base.occasions import Occasion
 from ..services.base.transactions.isolation import FaultsLogged, isolated
+from ..services.invoices import issuing
 from ..services.membership import joining
 from ..services.membership.history import groups_at
 from ..services.portal import shopper_access
@@ -199,6 +202,25 @@ class CustomerGroupsPlugin(port.PluginBase):
         """Record an order that is not paid online."""
         if in_force.are_in_use():
             placed_orders.record_order(order_id, checkout_key, now=timezone.now())
+
+    def invoice_requested(
+        self,
+        order_id: str,
+        *,
+        asked_number: str,
+        user_id: int | None,
+        app_name: str,
+    ) -> str | None:
+        """Issue the invoice of an order on terms."""
+        if not issuing.is_on_terms(order_id):
+            return None
+        actor = Actor(user_id=user_id, app_name=app_name)
+        invoice = issuing.issue_invoice(
+            order_id=order_id,
+            asked_number=asked_number,
+            occasion=Occasion.manual(now=timezone.now(), actor=actor),
+        )
+        return invoice.number
 
     def order_edited(
         self,

@@ -48,6 +48,12 @@ class CustomerGroupSettings(graphene.ObjectType):
         required=True, description=_described("leave_default_group")
     )
     dashboard_address = graphene.String(description=_described("dashboard_address"))
+    invoice_prefix = graphene.String(
+        required=True, description=_described("invoice_prefix")
+    )
+    invoice_footer = graphene.String(
+        required=True, description=_described("invoice_footer")
+    )
     default_group = graphene.Field(
         CustomerGroup,
         description=(
@@ -94,6 +100,8 @@ class CustomerGroupSettingsInput(graphene.InputObjectType):
         description=_described("leave_default_group")
     )
     dashboard_address = graphene.String(description=_described("dashboard_address"))
+    invoice_prefix = graphene.String(description=_described("invoice_prefix"))
+    invoice_footer = graphene.String(description=_described("invoice_footer"))
 
 
 class CustomerGroupSettingsUpdate(CustomerGroupMutation):

@@ -11,6 +11,7 @@ from .functions.base import PluginFunctions
 from .functions.catalogue import CatalogueFunctions
 from .functions.checkouts import CheckoutFunctions
 from .functions.customers import CustomerFunctions
+from .functions.invoices import InvoiceFunctions
 from .functions.orders import OrderFunctions
 from .functions.past_orders import PastOrderFunctions
 from .functions.quotes import QuoteFunctions
@@ -25,6 +26,7 @@ class Generation(
     OrderFunctions,
     PastOrderFunctions,
     QuoteFunctions,
+    InvoiceFunctions,
     TermsFunctions,
     Protocol,
 ):

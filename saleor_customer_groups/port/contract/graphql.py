@@ -33,6 +33,8 @@ class Extension:
         rounded, on the footing on which the channel enters its prices. Variants whose
         price no group makes are left out.
     :param say: returns a text in the language of the request.
+    :param answer_download: answers a plain request for the file of an invoice, by the
+        invoice's primary key as text.
     :param costs: returns what the fields cost, in the format of Saleor 3's
         ``COST_MAP``.
     """
@@ -48,6 +50,7 @@ class Extension:
     check_customers_in_groups: Callable[[Any], None]
     find_own_prices: Callable[[Any, Collection[int], str], Any]
     say: Callable[[str], str]
+    answer_download: Callable[[Any, str], Any]
     costs: Callable[[], Mapping[str, Mapping[str, Any]]]
 
 
@@ -130,6 +133,14 @@ class SaleorGraphQL(Protocol):
 
         Both have ``has_perm``, which takes a permission such as
         "account.manage_users".
+        """
+
+    def caller(self, request: Any) -> Any:
+        """Return the user or app whose token a plain request has in its header.
+
+        None without one, and for who may not log in. A cookie is never looked at.
+
+        :param request: Django's, which is not one for GraphQL.
         """
 
     def denied(self, permission: str) -> Exception:

@@ -106,6 +106,25 @@ class PluginHooks(ABC):
         """
 
     @abstractmethod
+    def invoice_requested(
+        self,
+        order_id: str,
+        *,
+        asked_number: str,
+        user_id: int | None,
+        app_name: str,
+    ) -> str | None:
+        """Issue the invoice of an order, which Saleor itself was asked for.
+
+        :param order_id: its primary key as text.
+        :param asked_number: the number that the invoice is to have; empty as a rule.
+        :param user_id: the member of staff who asks, None for an app.
+        :param app_name: the name of the app that asks, otherwise empty.
+        :returns: the number of the invoice; None if the order was paid online.
+        :raises ValidationError: there can be none now.
+        """
+
+    @abstractmethod
     def order_edited(
         self,
         order_id: str,

@@ -17,6 +17,7 @@ from .base.dashboard_app import (
 from .evaluation.customer_changes import connect_customer_changes
 from .evaluation.customers import customers, languages
 from .evaluation.order_figures import counted_orders, order_lines
+from .invoices.orders import invoice_address, invoiced_order, show_invoice
 from .leftovers import remove_order_metadata
 from .membership.customer_webhooks import customer_webhook
 from .plugin import PluginBase
@@ -100,6 +101,8 @@ __all__ = [
     "goods_names",
     "grant_credit",
     "hide_dashboard_app",
+    "invoice_address",
+    "invoiced_order",
     "is_draft_paid",
     "keep_dashboard_app",
     "languages",
@@ -129,6 +132,7 @@ __all__ = [
     "selling_channels",
     "settings_problems",
     "shop_channels",
+    "show_invoice",
     "shown_to_shoppers",
     "sold_variants",
     "thumbnails",

@@ -37,6 +37,7 @@ from ..portal.refusals import no_prices
 from ..visibility.callers import requestor_of
 from .base.active_plugin import PLUGIN_ID
 from .base.loaders import CheckoutLoader
+from .invoices.downloads import caller
 from .plugin import address_of
 from .pricing.checkouts.carts import CheckoutCart, DraftOrderCart
 from .pricing.checkouts.prices import reprice_unit
@@ -56,6 +57,7 @@ __all__ = [
     "User",
     "access",
     "active_plugin",
+    "caller",
     "changing",
     "checkout_to_pay",
     "denied",

@@ -26,6 +26,7 @@ from saleor.urls import urlpatterns
 from ..base.extension import keep_extension
 from ..contract.graphql import Extension
 from . import wrappers
+from .invoices.downloads import PATTERN as INVOICES
 from .pages import PATTERN
 from .portal.prices import HIDING
 from .pricing.catalogue.own_prices import show_own_prices
@@ -43,6 +44,7 @@ def urlpatterns_with(extension: Extension) -> list[Any]:
     return [
         re_path(r"^graphql/", view, name=API_NAME),
         PATTERN,
+        INVOICES,
         *(each for each in urlpatterns if getattr(each, "name", None) != API_NAME),
     ]
 

@@ -43,6 +43,7 @@ from ..portal.refusals import no_prices
 from ..visibility.callers import requestor_of
 from .base.active_plugin import plugin_of
 from .base.databases import reading, writing
+from .invoices.downloads import caller
 from .pricing.catalogue.taxes import product_taxes, taxed
 from .pricing.checkouts.carts import CheckoutCart, DraftOrderCart
 from .pricing.checkouts.stored_prices import is_our_override, our_discount
@@ -63,6 +64,7 @@ __all__ = [
     "User",
     "access",
     "active_plugin",
+    "caller",
     "changing",
     "checkout_to_pay",
     "denied",

@@ -12,6 +12,8 @@ from ..membership.group_stamps import stamp
 from . import pages
 from .base.active_plugin import PLUGIN_ID
 from .base.databases import writing
+from .invoices import downloads
+from .invoices.requests import answer_request
 from .membership.customer_webhooks import is_told_by_us
 from .portal.orders import refuse_order
 from .pricing.checkouts.reservations import reserve
@@ -99,8 +101,17 @@ class PluginBase(PluginHooks, BasePlugin):
         """Do so, too, for one that nobody has paid for."""
         return self.order_cancelled(order, previous_value)
 
+    def invoice_request(
+        self, order: Order, invoice: Any, number: str | None, previous_value: Any
+    ) -> Any:
+        """Issue the invoice of an order that is not paid online."""
+        with writing():
+            return answer_request(self, order, invoice, previous_value)
+
     def webhook(self, request: Any, path: str, previous_value: Any) -> Any:
         """Answer at the plugin's own path."""
         if pages.is_page(path):
             return pages.answer(request, path, self)
+        if (invoice := downloads.answer(request, path)) is not None:
+            return invoice
         return answer(request) if path.strip("/") == "graphql" else previous_value

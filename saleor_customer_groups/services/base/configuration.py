@@ -42,6 +42,17 @@ def _origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.hostname}{port}"
 
 
+def _prefix(text: str) -> str:
+    """Return what stands before the number of an invoice."""
+    prefix = text.strip()
+    # Otherwise 2026 and 1 would be the same as 202 and 61.
+    if prefix[-1:].isdigit():
+        raise invalid(
+            "prefix", "must not end with a digit, which would run into the number"
+        )
+    return prefix
+
+
 class Configuration(BaseModel):
     """What can be set: the conflict policy and its companions.
 
@@ -88,6 +99,25 @@ class Configuration(BaseModel):
         description=(
             "Such as https://dashboard.example.com: nobody else may then show the pages"
             " of customer groups in a frame. Empty: whom ALLOWED_CLIENT_HOSTS names."
+        ),
+    )
+
+    invoice_prefix: Annotated[str, AfterValidator(_prefix)] = Field(
+        "INV-",
+        max_length=20,
+        title=template("Invoices: what stands before each number"),
+        description=(
+            "Up to 20 characters, such as INV-. The numbers themselves go on one after"
+            " the other, also after a change of this."
+        ),
+    )
+    invoice_footer: str = Field(
+        "",
+        max_length=500,
+        title=template("Invoices: what stands at the foot"),
+        description=(
+            "Up to 500 characters on each page, such as your tax number, register and"
+            " bank account. A | begins a new line."
         ),
     )
 

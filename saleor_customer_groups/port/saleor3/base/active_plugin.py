@@ -12,6 +12,8 @@ from .databases import reads_replica
 PLUGIN_ID = "customer_groups"
 # Of the pages of shop owners, below the plugin's own.
 PAGES_PATH = "/app"
+# Of invoices.
+INVOICES_PATH = "/invoices"
 
 
 def active_plugin() -> PluginHooks | None:

@@ -3,6 +3,7 @@
 from . import (
     evaluation,
     groups,
+    invoices,
     membership,
     portal,
     pricing,
@@ -15,6 +16,7 @@ from . import (
 __all__ = [
     "evaluation",
     "groups",
+    "invoices",
     "membership",
     "portal",
     "pricing",

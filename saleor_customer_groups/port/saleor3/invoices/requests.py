@@ -1,0 +1,42 @@
+"""Saleor 3's own request for an invoice, which the plugin answers."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from saleor.app.models import App
+from saleor.invoice.error_codes import InvoiceErrorCode
+from saleor.invoice.models import Invoice
+from saleor.order.models import Order
+
+
+def answer_request(
+    plugin: Any, order: Order, asked: Invoice, previous_value: Any
+) -> Any:
+    """Issue the invoice that staff ask for, if it is one of ours to issue.
+
+    :param asked: the row that Saleor has made of the request.
+    :param previous_value: what other plugins have made of it.
+    :raises ValidationError: the order can have none now; the row is gone.
+    """
+    requestor = plugin.requestor
+    is_app = isinstance(requestor, App)
+    try:
+        number = plugin.invoice_requested(
+            str(order.pk),
+            asked_number=asked.number or "",
+            user_id=None if is_app or not requestor else requestor.pk,
+            app_name=requestor.name if is_app else "",
+        )
+    except ValidationError as error:
+        Invoice.objects.filter(pk=asked.pk).delete()
+        raise ValidationError(
+            {
+                "orderId": ValidationError(
+                    error.messages[0], code=InvoiceErrorCode.NOT_READY.value
+                )
+            }
+        ) from None
+    if number is None:
+        return previous_value
+    Invoice.objects.filter(pk=asked.pk).delete()
+    return Invoice.objects.filter(order=order.pk, number=number).last()

@@ -1,0 +1,1 @@
+"""Invoices: issued, found and written."""
