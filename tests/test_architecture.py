@@ -90,7 +90,8 @@ GRAPHQL = [
     {"base"},
     {"membership", "evaluation", "rules", "groups", "visibility", "portal", "terms"},
 ]
-GRAPHQL += [{"pricing"}, {"quotes"}, {"invoices"}, {"reports"}]
+GRAPHQL[1] |= {"invoices"}
+GRAPHQL += [{"pricing"}, {"quotes"}, {"reports"}]
 
 ENGINE = ["money", "base", "results", "facts", "adjustments", "benefits", "rules"]
 ENGINE += [

@@ -46,7 +46,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupVisibilitySets
         """,
         MANAGE_ORDERS: """
-        customerGroupAging customerGroupOpenItems customerGroupOpenItemsExport
+        customerGroupAging customerGroupInvoices customerGroupOpenItems
+        customerGroupOpenItemsExport
         customerGroupComparison customerGroupQuote customerGroupQuotes
         customerGroupRefundSuggestion customerGroupReport
         customerGroupReviewExport customerGroupReviewInGrace customerGroupReviewInactive
@@ -66,7 +67,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupUpdate
         """,
         MANAGE_ORDERS: """
-        customerGroupOrderApprove customerGroupOrderReject
+        customerGroupInvoiceIssue customerGroupOrderApprove customerGroupOrderReject
         customerGroupPaymentBulkRecord customerGroupPaymentRecord
         customerGroupPaymentsImport customerGroupQuoteSend customerGroupQuoteWithdraw
         """,
@@ -103,6 +104,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         """,
     },
     "CustomerGroupAccount": {MANAGE_USERS: "note group ownCreditLimit updatedAt"},
+    "CustomerGroupInvoice": {MANAGE_USERS: "customer"},
     "CustomerGroupOpenItem": {MANAGE_USERS: "customer"},
     "CustomerGroupTermsLedgerEntry": {MANAGE_USERS: "customer"},
     "CustomerGroupQuote": {MANAGE_ORDERS: "customer changes"},
@@ -162,7 +164,7 @@ PUBLIC: Mapping[str, str] = {
     levelProgress offers priceProfile
     """,
     "Checkout": "customerGroupOffers customerGroupPaymentOptions",
-    "Order": "customerGroupTerms",
+    "Order": "customerGroupInvoice customerGroupTerms",
     "CheckoutLine": """
     customerGroupPrice customerGroupPriceChange customerGroupUndiscountedTotalPrice
     """,
@@ -188,9 +190,12 @@ PUBLIC: Mapping[str, str] = {
     "CustomerGroupAccount": """
     groupCode creditLimit available open overdue isBlocked items itemsCount
     """,
+    "CustomerGroupInvoice": """
+    id number orderId orderNumber purchaseOrderNumber issuedOn dueOn total url
+    """,
     "CustomerGroupOrderTerms": """
     orderId number option state purchaseOrderNumber placedOn dueOn earlyPaymentUntil
-    earlyPaymentAmount instructions total paid credited open daysOverdue
+    earlyPaymentAmount instructions total paid credited open daysOverdue invoice
     """,
     "CustomerGroupPaymentChoose": "errors options",
     "CustomerGroupPaymentOption": """

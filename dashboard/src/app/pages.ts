@@ -197,6 +197,12 @@ export const PAGES: PageEntry[] = [
     page: onDemand(() => import("../terms/items/items-page")),
   },
   {
+    path: "/invoices",
+    permission: "MANAGE_ORDERS",
+    nav: "nav.invoices",
+    page: onDemand(() => import("../terms/invoices/invoices-page")),
+  },
+  {
     path: "/quotes",
     section: "orders",
     permission: "MANAGE_ORDERS",

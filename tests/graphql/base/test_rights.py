@@ -42,6 +42,7 @@ from tests.api import (
     make_staff,
 )
 from tests.graphql.ids import id_of
+from tests.graphql.invoices.made_invoices import bill, settle_down
 from tests.graphql.operations import OF_BOTH, OPERATIONS
 from tests.graphql.quotes.made_quotes import made_draft, made_quote, quote_id
 from tests.graphql.reports.made_up import ended_dry_run
@@ -104,6 +105,8 @@ def variables(
         past.place(member.pk, at=now, lines=[(variant, 2, "5.00")]) for _ in range(2)
     )
     on_terms(unpaid)
+    bill(unpaid)
+    settle_down()
     on_terms(held, state="waiting")
     job = price_list_imports.enqueue_import(
         price_list=imported,

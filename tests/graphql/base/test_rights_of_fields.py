@@ -26,6 +26,7 @@ from tests.api import (
     make_staff,
 )
 from tests.graphql.ids import id_of
+from tests.graphql.invoices.made_invoices import bill, issued, settle_down
 from tests.graphql.own_schema import every_field, own_fields, permissions, reached
 from tests.graphql.quotes.made_quotes import made_quote
 from tests.graphql.rights import (
@@ -113,8 +114,12 @@ def ways(
     visibility_sets.create_set(values={"name": "Some"}, groups=[gold], now=now)
     catalogue = Catalogue()
     tea = catalogue.variant("tea", "5.00", category=catalogue.category("Tea"))
-    item = on_terms(past.place(shopper.pk, at=now, lines=[(tea, 1, "5.00")]))
+    order = past.place(shopper.pk, at=now, lines=[(tea, 1, "5.00")])
+    item = on_terms(order)
     TermsLedgerEntry.objects.create(change="payment", at=now, order_id=item.order_id)
+    bill(order)
+    settle_down()
+    issued(order)
     refresh_figures([shopper.pk])
     made_quote(shopper.pk)
     tomorrow = (now + timedelta(days=2)).date()
@@ -176,6 +181,12 @@ def ways(
             (analyst, f"{{ customerGroupOpenItems({page.replace('customerId', 'id')}")
         ],
         ("CustomerGroupTermsLedgerEntry", MANAGE_USERS): [(analyst, changes)],
+        ("CustomerGroupInvoice", MANAGE_USERS): [
+            (
+                analyst,
+                "{ customerGroupInvoices(first: 1) { edges { node { id %s } } } }",
+            )
+        ],
         ("CustomerGroupReportCustomer", MANAGE_USERS): [(analyst, report)],
         **{
             (name, MANAGE_USERS): [(analyst, f"{{ {asked}{page}")]

@@ -172,6 +172,8 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupDryRuns",
         "customerGroupExclusionsLift",
         "customerGroupGiftAccept",
+        "customerGroupInvoiceIssue",
+        "customerGroupInvoices",
         "customerGroupLedger",
         "customerGroupLedgerExport",
         "customerGroupLevelProgramme",

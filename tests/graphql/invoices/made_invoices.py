@@ -1,7 +1,6 @@
 """Orders that can have an invoice, made without buying anything; and their files."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,6 +59,13 @@ def sell(
         lines=[(shop.espresso, units, "20.00")],
         language=language,
     )
+    bill(order)
+    on_terms(order, **terms)
+    return order
+
+
+def bill(order: Any) -> None:
+    """Give an order an address to bill."""
     order.billing_address = Address.objects.create(
         first_name="Ann",
         last_name="Bee",
@@ -71,8 +77,6 @@ def sell(
         country="US",
     )
     order.save(update_fields=["billing_address"])
-    on_terms(order, **terms)
-    return order
 
 
 def issued(order: Any) -> CustomerInvoice:
@@ -97,8 +101,3 @@ def fetch(url: str, asking: Caller | None = None, method: str = "GET") -> Any:
         else {}
     )
     return Client().generic(method, path, **shown)
-
-
-def total_of(invoice: CustomerInvoice) -> Decimal:
-    """Return what is to be paid."""
-    return invoice.total_amount

@@ -51,6 +51,11 @@ OPERATIONS = {
     "customerGroupAging": "{ customerGroupAging { currency } }",
     "customerGroupOpenItems": "{ customerGroupOpenItems(first: 1) { totalCount } }",
     "customerGroupOpenItemsExport": "{ customerGroupOpenItemsExport }",
+    "customerGroupInvoices": "{ customerGroupInvoices(first: 1) { totalCount } }",
+    "customerGroupInvoiceIssue": (
+        "mutation($unpaid: ID!) {"
+        f" customerGroupInvoiceIssue(orderId: $unpaid) {{ {ERRORS} }} }}"
+    ),
     "customerGroupOrderApprove": (
         "mutation($held: ID!) {"
         f" customerGroupOrderApprove(orderId: $held) {{ {ERRORS} }} }}"

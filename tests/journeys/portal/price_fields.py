@@ -79,7 +79,7 @@ SPARED_TYPES: Mapping[str, str] = {
         "money that somebody has paid already, or that is refused before",
     ),
     **dict.fromkeys(
-        ("CustomerGroupAccount", "CustomerGroupOrderTerms"),
+        ("CustomerGroupAccount", "CustomerGroupOrderTerms", "CustomerGroupInvoice"),
         "what somebody owes for orders that they have placed",
     ),
     **dict.fromkeys(

@@ -15,6 +15,7 @@ import { CUSTOMER_ACCOUNT } from "./account-documents";
 import { AccountFacts } from "./account-facts";
 import { type Account, type CustomerWithAccount, termsOf } from "./account-values";
 import { CreditForm } from "./credit-form";
+import { CustomerInvoices } from "./customer-invoices";
 import { OpenOrders } from "./open-orders";
 
 /** What one customer may owe and does owe. */
@@ -63,6 +64,7 @@ function Content(props: {
           <Card title={t("account.items")}>
             <OpenOrders items={account.items} count={account.itemsCount} />
           </Card>
+          {mayOrders && <CustomerInvoices id={customer.id} />}
           <CreditForm id={customer.id} account={account} reload={props.reload} />
         </div>
         <div className={css.pile}>

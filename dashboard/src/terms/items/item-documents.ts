@@ -40,6 +40,10 @@ export const OPEN_ITEMS = graphql(
           daysOverdue
           earlyPaymentUntil
           groupCode
+          invoice {
+            number
+            url
+          }
           earlyPaymentAmount {
             amount
             currency

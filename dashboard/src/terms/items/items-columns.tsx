@@ -8,6 +8,7 @@ import { useToast } from "../../ui/messages/toasts";
 import type { Column } from "../../ui/table/columns";
 import css from "../../ui/ui.module.css";
 import { Money } from "../../ui/values/values";
+import { DownloadButton } from "../invoices/download-button";
 import { CalendarDay, DueOn, OrderLink } from "../order-words";
 import { APPROVE_ORDER } from "./item-documents";
 import type { OpenItem } from "./item-values";
@@ -21,6 +22,7 @@ interface Acts {
   onPaid: (item: OpenItem) => void;
   onReject: (item: OpenItem) => void;
   onChanges: (item: OpenItem) => void;
+  onInvoice: (item: OpenItem) => void;
 }
 
 /** What is shown of an order that is not paid online. */
@@ -102,6 +104,11 @@ export function useItemColumns(
       },
     },
     {
+      name: "invoice",
+      title: t("invoices.one"),
+      cell: (item) => <Invoice item={item} onInvoice={acts.onInvoice} />,
+    },
+    {
       name: "actions",
       title: t("items.actions"),
       titleHidden: true,
@@ -109,6 +116,24 @@ export function useItemColumns(
       cell: (item) => <Actions item={item} {...acts} />,
     },
   ];
+}
+
+function Invoice(props: Pick<Acts, "onInvoice"> & { item: OpenItem }) {
+  const t = useText();
+  const { item } = props;
+  if (item.invoice) {
+    return <DownloadButton number={item.invoice.number} url={item.invoice.url} />;
+  }
+  if (item.state !== "OPEN" && item.state !== "SETTLED") return <>–</>;
+  return (
+    <Button
+      variant="secondary"
+      aria-label={t("invoices.issue.one", { order: `#${item.number}` })}
+      onClick={() => props.onInvoice(item)}
+    >
+      {t("invoices.issue")}
+    </Button>
+  );
 }
 
 function Actions(props: Acts & { item: OpenItem }) {

@@ -9,6 +9,7 @@ import { Empty } from "../../ui/messages/notices";
 import { Page } from "../../ui/page";
 import { FilterSelect } from "../../ui/table/filters";
 import { Table } from "../../ui/table/table";
+import { IssueDialog } from "../invoices/issue-dialog";
 import { Aging } from "./aging";
 import { ChangesDialog } from "./changes-dialog";
 import { AGING, EXPORT_ITEMS, OPEN_ITEMS } from "./item-documents";
@@ -26,6 +27,7 @@ export default function ItemsPage() {
   const [paid, setPaid] = useState<OpenItem[] | null>(null);
   const [rejected, setRejected] = useState<OpenItem | null>(null);
   const [looked, setLooked] = useState<OpenItem | null>(null);
+  const [invoiced, setInvoiced] = useState<OpenItem | null>(null);
   const filter = filterOf(view);
   const items = useAsk(
     OPEN_ITEMS,
@@ -38,6 +40,7 @@ export default function ItemsPage() {
     onPaid: (item) => setPaid([item]),
     onReject: setRejected,
     onChanges: setLooked,
+    onInvoice: setInvoiced,
   });
   return (
     <Page
@@ -88,6 +91,7 @@ export default function ItemsPage() {
       />
       {paid && <PaymentsDialog items={paid} onClose={() => setPaid(null)} />}
       {looked && <ChangesDialog item={looked} onClose={() => setLooked(null)} />}
+      {invoiced && <IssueDialog order={invoiced} onClose={() => setInvoiced(null)} />}
       {rejected && <RejectDialog item={rejected} onClose={() => setRejected(null)} />}
     </Page>
   );

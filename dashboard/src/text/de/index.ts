@@ -5,6 +5,7 @@ import catalogue from "./catalogue.json";
 import check from "./check.json";
 import dryRuns from "./dry-runs.json";
 import groups from "./groups.json";
+import invoices from "./invoices.json";
 import joining from "./joining.json";
 import levels from "./levels.json";
 import membership from "./membership.json";
@@ -30,6 +31,7 @@ export default {
   ...check,
   ...dryRuns,
   ...groups,
+  ...invoices,
   ...joining,
   ...levels,
   ...membership,
