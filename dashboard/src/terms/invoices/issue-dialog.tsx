@@ -29,7 +29,7 @@ export function IssueDialog(props: {
           { orderId },
           {
             onSuccess: (answer) => {
-              const number = answer.customerGroupInvoiceIssue?.invoice?.number ?? "";
+              const number = answer.invoice?.number ?? "";
               toast(t("invoices.issued", { number }));
               props.onClose();
             },
