@@ -83,8 +83,8 @@ class OrderOnTerms:
     @staticmethod
     def resolve_invoice(root: TermsOrder, info: Any) -> Any:
         """Load the invoice."""
-        may_see = may(info, MANAGE_ORDERS) or saleor().access(info.context).can_see_invoices
-        if not may_see:
+        access = saleor().access(info.context)
+        if not access.can_see_invoices and not may(info, MANAGE_ORDERS):
             return None
         found = load(info, batches.invoices.invoices_of_orders, root.order_id)
         return none_if_busy(found)
