@@ -64,7 +64,7 @@ def test_an_invoice_is_issued_and_downloaded(shop: Shop, pages: Pages) -> None:
     assert "INV-00001" in read_on_download(page, pages, "INV-00001")
     pages.check_accessible()
     pages.check_fits()
-    page.get_by_role("searchbox").fill("nothing")
+    pages.field("Search").fill("nothing")
     page.get_by_text("INV-00001", exact=True).wait_for(state="hidden")
 
     key = get_user_model().objects.get(email="member@example.com").pk

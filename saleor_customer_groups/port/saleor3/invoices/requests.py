@@ -27,8 +27,10 @@ def answer_request(
             user_id=None if is_app or not requestor else requestor.pk,
             app_name=requestor.name if is_app else "",
         )
-    except ValidationError as error:
+    except Exception as error:
         Invoice.objects.filter(pk=asked.pk).delete()
+        if not isinstance(error, ValidationError):
+            raise
         raise ValidationError(
             {
                 "orderId": ValidationError(
