@@ -18,6 +18,7 @@ from .groups.settings import SettingsMutations, SettingsQueries
 from .invoices.downloads import answer_download
 from .invoices.invoice_types import order_customer_group_invoice
 from .invoices.invoices import InvoiceMutations, InvoiceQueries
+from .invoices.links import link_to_invoice
 from .membership.candidates import CandidateQueries
 from .membership.customers import (
     check_customers_in_groups,
@@ -211,5 +212,6 @@ EXTENSION = Extension(
     find_own_prices=find_own_prices,
     say=said,
     answer_download=answer_download,
+    link_to_invoice=link_to_invoice,
     costs=_costs,
 )

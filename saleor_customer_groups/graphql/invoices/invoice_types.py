@@ -80,7 +80,7 @@ class CustomerGroupInvoice(graphene.ObjectType):
     def resolve_url(root: CustomerInvoice, info: Any) -> str:
         """Make a link."""
         address = port.invoice_address(root.pk)
-        return with_link(address, root, user_id=customer_id(info))
+        return with_link(address, root.pk, user_id=customer_id(info))
 
     @staticmethod
     def resolve_customer(root: CustomerInvoice, info: Any) -> Any:

@@ -35,6 +35,8 @@ class Extension:
     :param say: returns a text in the language of the request.
     :param answer_download: answers a plain request for the file of an invoice, by the
         invoice's primary key as text.
+    :param link_to_invoice: takes ``info`` and the address of an invoice; returns it
+        with a link for the caller, if it is one of ours and a user asks.
     :param costs: returns what the fields cost, in the format of Saleor 3's
         ``COST_MAP``.
     """
@@ -51,6 +53,7 @@ class Extension:
     find_own_prices: Callable[[Any, Collection[int], str], Any]
     say: Callable[[str], str]
     answer_download: Callable[[Any, str], Any]
+    link_to_invoice: Callable[[Any, str], str]
     costs: Callable[[], Mapping[str, Mapping[str, Any]]]
 
 

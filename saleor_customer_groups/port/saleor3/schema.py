@@ -24,6 +24,7 @@ from saleor.graphql.query_cost_map import COST_MAP
 
 from ..base.extension import keep_extension, our_extension
 from ..contract.graphql import Extension
+from .invoices import links
 from .membership import customer_filter
 from .portal.prices import HIDING
 
@@ -53,6 +54,7 @@ def connect(*, extension: Extension) -> None:
     OrderLine._meta.fields.update(extension.order_line_fields)
     Order._meta.fields.update(extension.order_fields)
     customer_filter.extend(extension)
+    links.connect()
     if _is_too_late:
         logger.error(
             "Something imported %s before customer groups were loaded: their GraphQL"

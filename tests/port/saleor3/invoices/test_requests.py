@@ -70,11 +70,16 @@ def test_saleor_asks_and_gets_our_invoice(
     assert asked["invoice"] == {
         "id": asked["invoice"]["id"],
         "number": "INV-00001",
-        "url": port.invoice_address(ours.pk),
+        "url": asked["invoice"]["url"],
         "status": "SUCCESS",
     }
+    # The Dashboard opens it in another window, without a token.
+    address, _, link = asked["invoice"]["url"].partition("?")
+    assert address == port.invoice_address(ours.pk)
+    assert fetch(f"{address}?{link}").status_code == 200
+    assert fetch(address).status_code == 401
     # Asked again, in either way, it is the same.
-    assert request(staff, order)["invoice"] == asked["invoice"]
+    assert request(staff, order)["invoice"]["id"] == asked["invoice"]["id"]
     assert staff.ask(ISSUE, id=order_id(order))["invoice"]["number"] == "INV-00001"
     assert Invoice.objects.count() == CustomerInvoice.objects.count() == 1
 
@@ -90,6 +95,9 @@ def test_what_we_issue_saleor_lists(shop: Shop, staff: Caller, ann: Caller) -> N
     (known,) = STRANGER.ask(OF_ORDER, id=order_id(order))["invoices"]
     assert fetch(known["url"]).status_code == 401
     assert "?" not in known["url"]
+    # Another customer has a link that opens nothing to them.
+    (known,) = make_customer("bob").ask(OF_ORDER, id=order_id(order))["invoices"]
+    assert fetch(known["url"]).status_code == 404
 
 
 def test_an_app_asks(shop: Shop, staff: Caller, ann: Caller) -> None:
@@ -153,7 +161,10 @@ def test_it_is_sent(
 
     assert sent["errors"] == []
     key = from_global_id(asked["invoice"]["id"])[1]
-    assert Invoice.objects.get(pk=key).external_url == asked["invoice"]["url"]
+    assert (
+        Invoice.objects.get(pk=key).external_url
+        == (asked["invoice"]["url"].partition("?")[0])
+    )
 
 
 def test_a_fault_of_ours_is_said_and_leaves_saleor_alone(
