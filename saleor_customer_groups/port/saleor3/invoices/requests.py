@@ -7,6 +7,9 @@ from saleor.app.models import App
 from saleor.invoice.error_codes import InvoiceErrorCode
 from saleor.invoice.models import Invoice
 from saleor.order.models import Order
+from saleor.plugins.manager import get_plugins_manager
+
+from ..base.active_plugin import PLUGIN_ID
 
 
 def answer_request(
@@ -39,6 +42,27 @@ def answer_request(
             }
         ) from None
     if number is None:
+        if previous_value is None and not _is_answered_by_others(order):
+            Invoice.objects.filter(pk=asked.pk).delete()
+            # As Saleor says where no plugin answers at all.
+            raise ValidationError(
+                {
+                    "orderId": ValidationError(
+                        "No app or plugin is configured to handle invoice requests.",
+                        code=InvoiceErrorCode.NO_INVOICE_PLUGIN.value,
+                    )
+                }
+            )
         return previous_value
     Invoice.objects.filter(pk=asked.pk).delete()
     return Invoice.objects.filter(order=order.pk, number=number).last()
+
+
+def _is_answered_by_others(order: Order) -> bool:
+    """Tell whether another plugin, or an app, may make an invoice of an order."""
+    manager = get_plugins_manager(allow_replica=False)
+    return any(
+        plugin.is_event_active("invoice_request", order.channel.slug)
+        for plugin in manager.get_plugins(order.channel.slug, active_only=True)
+        if not plugin.check_plugin_id(PLUGIN_ID)
+    )

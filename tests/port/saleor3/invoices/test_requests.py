@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from graphql_relay import from_global_id
+from saleor.app.models import App
 from saleor.invoice.models import Invoice
 from saleor.order.models import Order
 
@@ -126,16 +127,27 @@ def test_refused_ones_leave_nothing(shop: Shop, staff: Caller, ann: Caller) -> N
 
 def test_others_are_left_to_others(shop: Shop, staff: Caller, ann: Caller) -> None:
     """An order that was paid online, and every order while we are switched off."""
-    paid = sell(shop, ann)
-    TermsOrder.objects.all().delete()
+    paid, on_terms = sell(shop, ann), sell(shop, ann)
+    TermsOrder.objects.filter(order_id=str(paid.pk)).delete()
 
-    assert request(staff, paid) == {"invoice": None, "errors": []}
-    on_terms = sell(shop, ann)
+    refused = request(staff, paid)
     configure(active=False)
-    assert request(staff, on_terms)["invoice"] is None
+    natively = request(staff, on_terms)
+
+    for asked in (refused, natively):
+        assert asked["invoice"] is None
+        assert [each["code"] for each in asked["errors"]] == ["NO_INVOICE_PLUGIN"]
+    assert refused == natively
+    assert not Invoice.objects.exists()
+    configure(active=True)
+    app = App.objects.create(name="Books", is_active=True)
+    hook = app.webhooks.create(target_url="http://127.0.0.1:9/", is_active=True)
+    hook.events.create(event_type="invoice_requested")
+
+    # The app answers later.
+    assert request(staff, paid) == {"invoice": None, "errors": []}
+    assert Invoice.objects.count() == 1
     assert not CustomerInvoice.objects.exists()
-    # As Saleor does: an app may answer later.
-    assert Invoice.objects.count() == 2
 
 
 def test_deleted_in_saleor_it_is_issued_all_the_same(
