@@ -252,7 +252,7 @@ SHARED: Mapping[frozenset[str], Mapping[str, str]] = {
         "CustomerGroupPolicyExample": "about listPrice rules chosen byPolicy",
         "CustomerGroupSettings": """
         isSwitchedOn policy priceListsFirst minimumMarginPercent leaveDefaultGroup
-        dashboardAddress defaultGroup guestsGroup problems
+        dashboardAddress defaultGroup guestsGroup problems invoiceFooter invoicePrefix
         """,
     },
     # What customers have bought is in lists of members and in reviews.
