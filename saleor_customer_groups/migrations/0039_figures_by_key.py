@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     atomic = False
 
-    dependencies = [("saleor_customer_groups", "0037_quotes")]
+    dependencies = [("saleor_customer_groups", "0038_invoices")]
 
     operations = [
         migrations.RunSQL(
