@@ -25,11 +25,11 @@ from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.quotes.offers import send_quote
 from saleor_customer_groups.services.quotes.requests import request_quote
 from saleor_customer_groups.services.terms.group_terms import set_terms
+from saleor_customer_groups.services.terms.placed_orders import record_agreed
 from saleor_customer_groups.services.terms.recorded_payments import (
     Received,
     record_payments,
 )
-from saleor_customer_groups.services.terms.term_orders import record_agreed
 
 from . import Seeding
 from .groups import WHOLESALE

@@ -64,6 +64,7 @@ def added(parts: Iterable[Sums]) -> Sums:
         listed_amount=Decimal(total("listed_amount")),
         discount_amount=Decimal(total("discount_amount")),
         increase_amount=Decimal(total("increase_amount")),
+        early_payment_amount=Decimal(total("early_payment_amount")),
         goods_amount=Decimal(total("goods_amount")),
         costed_amount=Decimal(total("costed_amount")),
         margin_amount=sum(margins, Decimal()) if margins else None,
