@@ -55,7 +55,7 @@ class Wish:
 
 REQUESTED = Wish(
     accounts.WHOLESALE.email,
-    {"COLOMBIA-HUILA-1-KG": 20, "PAPER-FILTERS-100-PIECES": 40},
+    {"HAND-GRINDER-LUNE": 6, "FRENCH-PRESS": 4},
     "For our second cafe, from next month on.",
 )
 SENT = Wish(

@@ -75,7 +75,9 @@ function FileDialog(props: { onClose: () => void }) {
           busy={change.isPending}
           onClick={() => file && void run(file, false)}
         >
-          {t("items.pay.several", { count: recorded || 2 })}
+          {recorded > 0
+            ? t("items.pay.several", { count: recorded })
+            : t("items.pay.do")}
         </BusyButton>
       }
     >

@@ -120,6 +120,7 @@ export const DRAFT_LINES = graphql(`
         id
         productName
         variantName
+        productSku
         quantity
         unitPrice {
           currency

@@ -12,7 +12,7 @@ import { Moment, Money } from "../../ui/values/values";
 import { OrderLink } from "../order-words";
 import { ONE_QUOTE } from "./quote-documents";
 import { Actions, OnTerms, StateOf } from "./quote-parts";
-import type { Quote, WholeQuote } from "./quote-values";
+import { nameOfLine, type Quote, type WholeQuote } from "./quote-values";
 import { SendDialog } from "./send-dialog";
 import { WithdrawDialog } from "./withdraw-dialog";
 
@@ -119,9 +119,7 @@ function Lines({ quote }: { quote: WholeQuote }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
             <tr key={place}>
               <td>
-                <bdi>
-                  {[line.productName, line.variantName].filter(Boolean).join(", ")}
-                </bdi>
+                <bdi>{nameOfLine(line)}</bdi>
                 <div className={css.quiet}>{line.sku}</div>
               </td>
               <td className={css.number}>{line.quantity}</td>

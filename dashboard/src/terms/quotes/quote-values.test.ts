@@ -4,6 +4,7 @@ import {
   filterOf,
   maySend,
   mayWithdraw,
+  nameOfLine,
   pricesInput,
   STATES,
   saidBy,
@@ -54,6 +55,14 @@ describe("a quote", () => {
       { lineId: "C", unitPrice: "5" },
     ]);
     expect(pricesInput(lines, [], "en")).toEqual([]);
+  });
+
+  it.each([
+    ["1 kg", "TEA-1", "Tea, 1 kg"],
+    ["TEA-1", "TEA-1", "Tea"],
+    ["", null, "Tea"],
+  ])("names a line with the variant %s", (variantName, sku, name) => {
+    expect(nameOfLine({ productName: "Tea", variantName, sku })).toBe(name);
   });
 
   it("is found by its state", () => {

@@ -63,6 +63,18 @@ export function sendValues(
   };
 }
 
+/** What a line is called: without a name of its own Saleor 2.10 names a variant by its SKU. */
+export function nameOfLine(line: {
+  productName: string;
+  variantName: string;
+  sku: string | null;
+}): string {
+  const { productName, variantName, sku } = line;
+  return variantName && variantName !== sku
+    ? `${productName}, ${variantName}`
+    : productName;
+}
+
 /** What the API is sent for the prices that were typed; the others stay. */
 export function pricesInput(
   lines: readonly { id: string }[],

@@ -13,7 +13,13 @@ import css from "../../ui/ui.module.css";
 import { useDecimalCheck } from "../../ui/values/decimal-check";
 import { fromField } from "../../ui/values/zone";
 import { DRAFT_LINES, SEND_QUOTE } from "./quote-documents";
-import { type DraftLine, pricesInput, type Quote, sendValues } from "./quote-values";
+import {
+  type DraftLine,
+  nameOfLine,
+  pricesInput,
+  type Quote,
+  sendValues,
+} from "./quote-values";
 
 /** Sends a quote: at which prices, until when it is valid, and what is said with it. */
 export function SendDialog(props: { quote: Quote; onClose: () => void }) {
@@ -88,24 +94,22 @@ function Prices(props: { lines: readonly DraftLine[] }) {
     <fieldset className={css.radios}>
       <legend className={css.text}>{t("quotes.prices")}</legend>
       <p className={css.text}>{t("quotes.prices.help")}</p>
-      {props.lines.map(
-        ({ id, productName, variantName, quantity, unitPrice }, place) => {
-          const { currency, gross } = unitPrice;
-          const price = formatNumber(gross.amount, { style: "currency", currency });
-          const product = [productName, variantName].filter(Boolean).join(", ");
-          return (
-            <TextField
-              key={id}
-              name={`prices.${place}`}
-              inputMode="decimal"
-              unit={currency}
-              check={check}
-              label={t("why.times", { count: quantity, name: product })}
-              help={t("quotes.prices.now", { price })}
-            />
-          );
-        },
-      )}
+      {props.lines.map((line, place) => {
+        const { currency, gross } = line.unitPrice;
+        const price = formatNumber(gross.amount, { style: "currency", currency });
+        const product = nameOfLine({ ...line, sku: line.productSku });
+        return (
+          <TextField
+            key={line.id}
+            name={`prices.${place}`}
+            inputMode="decimal"
+            unit={currency}
+            check={check}
+            label={t("why.times", { count: line.quantity, name: product })}
+            help={t("quotes.prices.now", { price })}
+          />
+        );
+      })}
     </fieldset>
   );
 }
