@@ -22,6 +22,9 @@ PAGES = {
     "prices": "prices",
     "promotions": "promotions",
     "reviews/level": "reviews",
+    "open-items": "open-items",
+    "quotes": "quotes",
+    "history/terms": "terms-history",
 }
 # The list in which something is found by its name -> its pages and their pictures.
 THINGS = {
@@ -30,6 +33,7 @@ THINGS = {
         "members": "members",
         "report": "report",
         "visibility": "visibility",
+        "terms": "terms",
     },
     ("groups", "Regulars"): {"joining": "rules"},
     ("levels", "Bean club"): {"": "levels"},
@@ -79,6 +83,7 @@ def main() -> int:
         page.get_by_role("table").first.wait_for()
         page.evaluate("document.activeElement.blur()")
         page.screenshot(path=FOLDER / "why.png")
+        a_quote_and_its_customer(page, start)
         what_members_buy(page, start)
         a_dry_run(page, start)
         browser.close()
@@ -94,6 +99,20 @@ def what_members_buy(page: Page, start: str) -> None:
     heading = page.get_by_role("heading", name="What they buy", exact=True)
     heading.evaluate("each => each.scrollIntoView()")
     page.screenshot(path=FOLDER / "report-words.png")
+
+
+def a_quote_and_its_customer(page: Page, start: str) -> None:
+    """Make the picture of the quote that was sent, and of its customer's account."""
+    page.goto(f"{start}quotes?state=SENT", wait_until="networkidle")
+    page.get_by_role("table", name="Quotes").get_by_role("link").first.click()
+    page.get_by_role("heading", name="Who did what").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / "quote.png")
+    page.get_by_role("link", name="Walter Wholesale").click()
+    page.wait_for_url("**/customers/*")
+    page.get_by_role("heading", name="Open orders").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / "customer.png")
 
 
 def a_dry_run(page: Page, start: str) -> None:
