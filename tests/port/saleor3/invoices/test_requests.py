@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from graphql_relay import from_global_id
-from saleor.app.models import App
 from saleor.invoice.models import Invoice
 from saleor.order.models import Order
+from saleor.webhook.models import Webhook
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerInvoice, TermsOrder
@@ -27,7 +27,7 @@ from tests.graphql.invoices.made_invoices import (
     settle_down,
 )
 from tests.owner import Shop
-from tests.port.accounts import make_owner
+from tests.port.accounts import make_app, make_owner, permission
 from tests.port.plugin import configure
 from tests.storefront import PASSWORD
 
@@ -140,8 +140,9 @@ def test_others_are_left_to_others(shop: Shop, staff: Caller, ann: Caller) -> No
     assert refused == natively
     assert not Invoice.objects.exists()
     configure(active=True)
-    app = App.objects.create(name="Books", is_active=True)
-    hook = app.webhooks.create(target_url="http://127.0.0.1:9/", is_active=True)
+    app, _ = make_app("Books")
+    app.permissions.set([permission(MANAGE_ORDERS)])
+    hook = Webhook.objects.create(app=app, target_url="http://127.0.0.1:9/")
     hook.events.create(event_type="invoice_requested")
 
     # The app answers later.
