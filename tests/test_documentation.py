@@ -11,6 +11,7 @@ from django.core.management import get_commands, load_command_class
 from django.utils import timezone
 from graphql import parse
 from graphql.language import ast
+from graphql_relay import to_global_id
 
 from saleor_customer_groups import port
 from saleor_customer_groups.conditions import FIELDS
@@ -29,7 +30,9 @@ from saleor_customer_groups.services.rules.price_lists import price_lists
 from saleor_customer_groups.services.terms.group_terms import set_terms
 from saleor_customer_groups.simulate import simulate
 from saleor_customer_groups.tasks import SCHEDULE
+from tests.api import log_in
 from tests.graphql.ids import id_of
+from tests.graphql.invoices.made_invoices import sell, settle_down
 from tests.graphql.reports.made_up import ended_dry_run
 from tests.journeys.quotes import quoting
 from tests.owner import Shop
@@ -76,6 +79,9 @@ class Examples:
             occasion=Occasion.manual(now=timezone.now()),
         )
         order = self.ann.buy(self.ann.open_checkout({shop.espresso: 1}))
+        settle_down()
+        on_terms = sell(shop, log_in("ann@example.com"))
+        self.on_terms_id = to_global_id("Order", on_terms.pk)
         self.checkout = self.ann.open_checkout({shop.espresso: 1})
         self.for_guest = Storefront().open_checkout({shop.espresso: 1})
         self.draft_id = ""
@@ -137,6 +143,9 @@ class Examples:
             r'(\w+): (\[?)"([^"]*)"',
             lambda found: f'{found[1]}: {found[2]}"{self.ids.get(found[1], found[3])}"',
             source,
+        )
+        source = re.sub(
+            r'(InvoiceIssue\(\s*orderId: )"[^"]*"', f'\\1"{self.on_terms_id}"', source
         )
         return re.sub(
             r'(QuoteSend\(\s*orderId: )"[^"]*"', f'\\1"{self.draft_id}"', source
