@@ -1,4 +1,7 @@
-"""What somebody owns, and what apps are told, on Saleor 2.10. visibility.md, 3."""
+"""What somebody owns, and what apps are told, on Saleor 2.10.
+
+visibility.md, section 3.
+"""
 
 from pathlib import Path
 
