@@ -6,8 +6,8 @@ NAME = "saleor_customer_groups_orderfigures_order_key_ec29f214_like"
 class Migration(migrations.Migration):
     """Drop an index by patterns of keys of orders, which nobody asks for.
 
-    Django makes it for each key that is text; each order that is written took a tenth
-    longer for it. It can be killed at any point and run again (see 0013).
+    Django makes it for each key that is text, and each order that is written is put
+    into it. It can be killed at any point and run again (see 0013).
     """
 
     atomic = False
