@@ -18,18 +18,35 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).parent
 # Only one process opens a browser: two would leave none of the machine to the pages.
 IN_BROWSER = TESTS / "dashboard" / "pages"
-# What is marked as long: each takes many times as long as other tests.
-LONG = (
-    IN_BROWSER,
-    TESTS / "demo",
-    TESTS / "graphql" / "base" / "hostile" / "test_hostile_arguments.py",
-    TESTS / "graphql" / "base" / "test_query_counts_of_fields.py",
-    TESTS / "journeys" / "portal" / "test_price_leaks.py",
-    TESTS / "journeys" / "pricing" / "test_twins.py",
-    TESTS / "journeys" / "pricing" / "vouchers" / "test_voucher_sequences.py",
-    TESTS / "journeys" / "terms" / "test_money_sequences.py",
-    TESTS / "journeys" / "visibility" / "test_leaks.py",
-    TESTS / "test_benchmarks.py",
+# What is marked as long: pages in a browser, every field, random shops and journeys,
+# what is killed or broken, and what many ask for at once.
+LONG = tuple(
+    TESTS / each
+    for each in (
+        "dashboard/pages",
+        "demo",
+        "graphql/base/hostile/test_hostile_arguments.py",
+        "graphql/base/test_query_counts_of_fields.py",
+        "graphql/pricing/test_lists_of_checkouts.py",
+        "journeys/base/test_faults_after_payment.py",
+        "journeys/base/test_recovery.py",
+        "journeys/base/test_voucher_recovery.py",
+        "journeys/portal/test_price_leaks.py",
+        "journeys/pricing/test_twins.py",
+        "journeys/pricing/vouchers/test_voucher_sequences.py",
+        "journeys/reports/test_random_shops.py",
+        "journeys/terms/test_at_once.py",
+        "journeys/terms/test_killed.py",
+        "journeys/terms/test_money_sequences.py",
+        "journeys/visibility/test_leaks.py",
+        "services/base/test_broken_columns.py",
+        "services/pricing/test_use_sums.py",
+        "services/reports/reviews/test_reviews_property.py",
+        "services/reports/test_reports_property.py",
+        "services/rules/check/test_random_shops.py",
+        "test_benchmarks.py",
+        "test_unknown_saleor.py",
+    )
 )
 
 
