@@ -113,8 +113,8 @@ ON_BOTH: Mapping[str, Document] = {
         f" {{ products(first: 50 {CHANNEL}) {PAGE} }} }}"
     ),
     "categories below": lambda _: (
-        "{ categories(first: 50, level: 0) { edges { node { children(first: 50) {"
-        f" edges {{ node {{ name products(first: 50 {CHANNEL}) {PAGE} }} }} }} }} }} }}"
+        "{ categories(first: 9, level: 0) { edges { node { children(first: 9) {"
+        f" edges {{ node {{ name products(first: 9 {CHANNEL}) {PAGE} }} }} }} }} }} }}"
         " }"
     ),
     "collection by slug": lambda _: (
