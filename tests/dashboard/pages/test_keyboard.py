@@ -45,7 +45,7 @@ def test_a_first_group_gets_a_member_and_a_price(shop: Shop, pages: Pages) -> No
     expect(dialog).to_have_count(0)
     assert CustomerGroup.objects.get(name="Wholesale").memberships.count() == 1
 
-    keys.use("Prices", role="link")
+    keys.use("Discounts", role="link")
     keys.use("New price")
     pages.heading("New price").wait_for()
     keys.go_to("Name", role="textbox")
