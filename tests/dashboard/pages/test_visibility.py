@@ -221,6 +221,7 @@ def test_lists_and_the_check_say_who_sees_what(shop: Shop, pages: Pages) -> None
     pages.pick("Groups", "Trade")
     pages.click("Save")
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
+    pages.click("Discounts", role="link")
     pages.click("Check", role="link")
     pages.heading("Check").wait_for()
     pages.settle()
