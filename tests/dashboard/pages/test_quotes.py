@@ -77,7 +77,8 @@ def test_a_quote_is_sent_with_a_message(shop: Shop, pages: Pages) -> None:
     assert (quote.status, quote.message) == ("SENT", "As agreed.")
     stored = CustomerQuote.objects.get()
     assert stored.valid_until.isoformat() == "2099-12-31T18:00:00+00:00"
-    assert [str(line["unit"][1]) for line in stored.offer["lines"]] == ["12.50"]
+    units = [Decimal(line["unit"][1]) for line in stored.offer["lines"]]
+    assert units == [Decimal("12.50")]
 
     # Its own page says what is offered, and who did what.
     pages.click(f"#{number}", role="link")
