@@ -4,11 +4,12 @@ Saleor finds these through loaders that orders and checkouts need as they are.
 """
 
 from collections.abc import Callable, Collection
-from functools import partial, wraps
+from functools import wraps
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from promise import Promise
+from saleor.attribute.models import AttributeValue
 from saleor.graphql.core.context import get_database_connection_name
 from saleor.graphql.core.dataloaders import DataLoader
 from saleor.product.models import Product, ProductVariant
@@ -145,27 +146,56 @@ def _media_of_what_is_seen(native: Callable[..., Any]) -> Callable[..., Any]:
     return resolve_references
 
 
-def _values_of_what_is_seen(
-    model: Any, narrow: Any, column: str, native: Callable[..., Any]
-) -> Callable[..., Any]:
-    """Have a filter by references find nothing that refers to hidden products."""
+def _seen_values(values: QuerySet, *, using: str) -> QuerySet:
+    """Return values of attributes without those that refer to hidden products."""
+    view = view_of_caller(using=using)
+    if view is None:
+        return values
+    for column, model, narrow in (
+        ("reference_product", Product, seen_products),
+        ("reference_variant", ProductVariant, seen_variants),
+    ):
+        rows = narrow(model.objects.using(using).order_by(), view)
+        shown = Exists(rows.filter(pk=OuterRef(f"{column}_id")))
+        values = values.filter(Q(**{f"{column}__isnull": True}) | shown)
+    return values
+
+
+def _by_seen_values(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a filter by values of attributes not know those of hidden products.
+
+    Neither by what they refer to, nor by a slug or a name, nor by any value at all.
+    """
 
     @wraps(native)
-    def find(*args: Any, **named: Any) -> Any:
-        found = native(*args, **named)
-        view = view_of_caller(using=found.db)
-        if view is None:
-            return found
-        rows = model.objects.using(found.db).order_by()
-        shown = narrow(rows, view).filter(pk=OuterRef(column))
-        return found.filter(Exists(shown))
+    def expression(attribute_values: Any, db_connection_name: str) -> Any:
+        seen = _seen_values(attribute_values, using=db_connection_name)
+        return native(seen, db_connection_name)
 
-    return find
+    return expression
+
+
+def _by_slugs_of_seen_values(native: Callable[..., None]) -> Callable[..., None]:
+    """Have the older filter by slugs of values not know those of hidden products."""
+
+    @wraps(native)
+    def clean(filter_values: Any, queries: Any, database_connection_name: str) -> None:
+        native(filter_values, queries, database_connection_name)
+        if not hides_products():
+            return
+        pks = {pk for each in queries.values() for pk in each}
+        values = AttributeValue.objects.using(database_connection_name)
+        seen = _seen_values(values.filter(pk__in=pks), using=database_connection_name)
+        kept = set(seen.order_by().values_list("pk", flat=True))
+        for each in queries.values():
+            each[:] = [pk for pk in each if pk in kept]
+
+    return clean
 
 
 _TYPES = "saleor.graphql.attribute.types"
-_FILTERS = "saleor.graphql.attribute.shared_filters"
 _LOSS = "attributes that refer to hidden products tell of them"
+_FILTERS_TELL = "filters by attributes tell whether hidden products are there"
 
 REFERENCE_WRAPPERS = (
     Wrapper(
@@ -209,17 +239,54 @@ REFERENCE_WRAPPERS = (
     *(
         Wrapper(
             number=number,
-            module=_FILTERS,
-            path=f"_get_attribute_values_by_referenced_{name}_identifiers",
-            parameters=("field_name", "identifiers", "db_connection_name"),
-            wrap=partial(_values_of_what_is_seen, model, narrow, column),
-            loss="filters by references tell whether hidden products are there",
+            module=module,
+            path=path,
+            parameters=("attribute_values", "db_connection_name"),
+            wrap=_by_seen_values,
+            loss=_FILTERS_TELL,
             # Since 3.22.
             is_optional=True,
         )
-        for number, name, model, narrow, column in (
-            (137, "product", Product, seen_products, "reference_product_id"),
-            (138, "variant", ProductVariant, seen_variants, "reference_variant_id"),
+        for number, module, path in (
+            (
+                137,
+                "saleor.graphql.product.filters.product_attributes",
+                "_get_assigned_product_attribute_for_attribute_value",
+            ),
+            (
+                138,
+                "saleor.graphql.product.filters.product_variant",
+                "_get_assigned_variant_attribute_for_attribute_value_qs",
+            ),
+            (
+                145,
+                "saleor.graphql.page.filters",
+                "_get_assigned_page_attribute_for_attribute_value",
+            ),
+        )
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module=module,
+            path="_clean_product_attributes_filter_input",
+            parameters=parameters,
+            wrap=_by_slugs_of_seen_values,
+            loss=_FILTERS_TELL,
+            # Saleor 3.21 has it elsewhere.
+            is_optional=True,
+        )
+        for number, module, parameters in (
+            (
+                146,
+                "saleor.graphql.product.filters.product_attributes",
+                ("filter_values", "queries", "database_connection_name"),
+            ),
+            (
+                147,
+                "saleor.graphql.product.filters",
+                ("filter_value", "queries", "database_connection_name"),
+            ),
         )
     ),
 )

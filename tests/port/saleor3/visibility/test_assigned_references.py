@@ -36,23 +36,37 @@ def test_a_hidden_one_takes_no_place_in_a_page_of_values(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("slug", "reference"),
+    "filter_",
     [
-        ("multi", 'productSlugs: {containsAny: ["secret"]}'),
-        ("multi", 'referencedIds: {containsAny: ["PRODUCT"]}'),
-        ("of-variants", 'productVariantSkus: {containsAny: ["secret"]}'),
-        ("of-variants", 'referencedIds: {containsAny: ["VARIANT"]}'),
+        '{slug: "multi", value:'
+        ' {reference: {productSlugs: {containsAny: ["secret"]}}}}',
+        '{slug: "multi", value: {reference: {referencedIds: {containsAny: ["P-ID"]}}}}',
+        '{slug: "of-variants", value:'
+        ' {reference: {productVariantSkus: {containsAny: ["secret"]}}}}',
+        '{slug: "of-variants", value:'
+        ' {reference: {referencedIds: {containsAny: ["V-ID"]}}}}',
+        '{value: {reference: {productSlugs: {containsAll: ["secret", "espresso"]}}}}',
+        '{slug: "single", value: {slug: {eq: "ref-P-KEY"}}}',
+        '{slug: "of-variants", value: {slug: {oneOf: ["ref-V-KEY", "other"]}}}',
+        '{slug: "single", value: {name: {eq: "secret"}}}',
+        '{value: {name: {eq: "secret"}}}',
+        # Any value at all.
+        '{slug: "single"}',
     ],
 )
 def test_a_filter_does_not_tell_what_refers_to_a_hidden_product(
-    world: World, slug: str, reference: str
+    world: World, filter_: str
 ) -> None:
-    reference = reference.replace(
-        "PRODUCT", Node.to_global_id("Product", world.secret.product_id)
-    ).replace("VARIANT", Node.to_global_id("ProductVariant", world.secret.pk))
+    for name, value in (
+        ("P-ID", Node.to_global_id("Product", world.secret.product_id)),
+        ("V-ID", Node.to_global_id("ProductVariant", world.secret.pk)),
+        ("P-KEY", str(world.secret.product_id)),
+        ("V-KEY", str(world.secret.pk)),
+    ):
+        filter_ = filter_.replace(name, value)
     document = (
-        '{ products(first: 9, channel: "default-channel", where: {attributes:'
-        f' [{{slug: "{slug}", value: {{reference: {{{reference}}}}}}}]}})'
+        '{ products(first: 9, channel: "default-channel",'
+        f" where: {{attributes: [{filter_}]}})"
         " { totalCount edges { node { slug } } } }"
     )
 

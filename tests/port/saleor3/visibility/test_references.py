@@ -43,6 +43,24 @@ def test_the_media_of_hidden_products_are_not_found_by_their_id(world: World) ->
     assert answers == [told(STRANGER, document, **asked)] * 2
 
 
+def test_the_slug_of_a_value_does_not_tell_what_refers_to_a_hidden_product(
+    world: World,
+) -> None:
+    document = (
+        '{ products(first: 9, channel: "default-channel", filter: {attributes:'
+        f' [{{slug: "multi", values: ["ref-{world.secret.product_id}"]}}]}})'
+        " { totalCount edges { node { slug } } } }"
+    )
+
+    for caller in world.seen_by:
+        assert caller.ask(document) == {
+            "totalCount": 1,
+            "edges": [{"node": {"slug": "latte"}}],
+        }
+    for caller in world.hidden_from:
+        assert caller.ask(document) == {"totalCount": 0, "edges": []}
+
+
 def test_many_references_are_looked_at_at_once(world: World) -> None:
     document = (
         '{ products(first: 50, channel: "default-channel") { edges { node {'
