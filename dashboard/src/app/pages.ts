@@ -198,6 +198,7 @@ export const PAGES: PageEntry[] = [
   },
   {
     path: "/invoices",
+    section: "orders",
     permission: "MANAGE_ORDERS",
     nav: "nav.invoices",
     page: onDemand(() => import("../terms/invoices/invoices-page")),

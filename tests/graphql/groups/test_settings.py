@@ -101,6 +101,8 @@ def test_settings_are_stored_where_saleor_has_them(
         "minimum_margin_percent": "12.5",
         "leave_default_group": False,
         "dashboard_address": "https://shop.example.com/dashboard/",
+        "invoice_prefix": "INV-",
+        "invoice_footer": "",
     }
     assert configuration_of(port.active_plugin()).policy == "stack"
 

@@ -235,7 +235,7 @@ def test_tables_as_files(analyst: Caller, sold: CustomerGroup) -> None:
         "customers,number,2.00,2.00,100.00,",
         "revenue,USD,25.00,85.00,29.41,",
     ]
-    assert len(metrics) == 19
+    assert len(metrics) == 20
     assert lines("RULES") == [
         "kind,code,name,orders,units,discount,increase,sold_amount,"
         "revenue_without_taxes,margin,lines_below_cost,loss_amount,currency",

@@ -195,7 +195,7 @@ def test_what_saleor_captures_and_cancels_counts(world: World) -> None:
     )
     assert [code for _, code in found] == ["PAYMENT_ERROR"]
 
-    capture(world, captured, "70.00")
+    capture(world.owner, captured, "70.00")
     cancel(world.owner, cancelled)
 
     assert (row_of(captured).state, row_of(captured).captured_amount) == (
