@@ -22,10 +22,10 @@ export default function PortalTab() {
               reload={async () => (await asked.refetch()).data?.customerGroup}
             />
             <Card title={t("portal.about")}>
-              <p>{t("portal.about.several")}</p>
-              <p>{t("portal.about.staff")}</p>
-              {group.isDefault && <p>{t("portal.about.default")}</p>}
-              {group.forGuests && <p>{t("portal.about.guests")}</p>}
+              <p className={css.text}>{t("portal.about.several")}</p>
+              <p className={css.text}>{t("portal.about.staff")}</p>
+              {group.isDefault && <p className={css.text}>{t("portal.about.default")}</p>}
+              {group.forGuests && <p className={css.text}>{t("portal.about.guests")}</p>}
             </Card>
           </div>
         ) : (
