@@ -138,8 +138,11 @@ def _put_orders_on_terms(
 
 
 def _put_on_terms(order: Order, group: CustomerGroup) -> None:
-    Transaction.objects.filter(payment__order=order).delete()
-    Payment.objects.filter(order=order).delete()
+    # By its key: PostgreSQL has not yet counted rows, and would look at each payment
+    # for each transaction.
+    for payment in Payment.objects.filter(order=order):
+        Transaction.objects.filter(payment=payment).delete()
+        payment.delete()
     OrderEvent.objects.filter(order=order, type=OrderEvents.ORDER_FULLY_PAID).delete()
     lend_to_order(order)
     Payment.objects.filter(order=order).update(created=order.created)

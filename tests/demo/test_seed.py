@@ -35,7 +35,7 @@ from saleor_customer_groups.services.reports.reviews.reviews import (
 )
 from saleor_customer_groups.services.reports.scopes import read_scope
 from saleor_customer_groups.services.terms.group_terms import find_terms
-from saleor_customer_groups.services.terms.open_items import read_aging
+from saleor_customer_groups.services.terms.open_items import open_items, read_aging
 from saleor_customer_groups.services.terms.term_orders import refresh_locked
 
 pytestmark = pytest.mark.django_db
@@ -137,9 +137,9 @@ def assert_each_review_has_somebody_to_look_at() -> None:
 def assert_something_is_owed_of_each_age() -> None:
     now = datetime.combine(TODAY, time(12), UTC)
     wholesale = CustomerGroup.objects.get(name="Wholesale")
-    (everybody,) = read_aging(now=now)
+    (everybody,) = read_aging(open_items(), now=now)
     assert all(amount > 0 for amount in everybody.amounts.values())
-    (row,) = read_aging(now=now, by_group=True)
+    (row,) = read_aging(open_items(), now=now, by_group=True)
     assert (row.group_name, row.total) == ("Wholesale", everybody.total)
     terms = find_terms(wholesale).effective
     assert (terms.net_days, terms.credit_currency) == (30, "USD")
