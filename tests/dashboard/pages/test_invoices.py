@@ -36,7 +36,7 @@ def read_on_download(page: Page, pages: Pages, number: str) -> str:
 
 def test_an_invoice_is_issued_and_downloaded(shop: Shop, pages: Pages) -> None:
     order = on_terms(shop)
-    issue = f"Issue the invoice of #{order.number}"
+    issue = f"Issue invoice of #{order.number}"
 
     page = pages.open("open-items", title="Open items")
     pages.click(issue)
@@ -87,7 +87,7 @@ def test_what_stands_before_the_number_is_a_setting(shop: Shop, pages: Pages) ->
     page.get_by_text("Saved").first.wait_for()
 
     page = pages.open("open-items", title="Open items")
-    pages.click(f"Issue the invoice of #{order.number}")
+    pages.click(f"Issue invoice of #{order.number}")
     page.get_by_role("dialog").get_by_role("button", name="Issue invoice").click()
     page.get_by_text("RE-00001 is issued").wait_for()
     text = read_on_download(page, pages, "RE-00001")
