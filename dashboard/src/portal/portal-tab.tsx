@@ -24,8 +24,12 @@ export default function PortalTab() {
             <Card title={t("portal.about")}>
               <p className={css.text}>{t("portal.about.several")}</p>
               <p className={css.text}>{t("portal.about.staff")}</p>
-              {group.isDefault && <p className={css.text}>{t("portal.about.default")}</p>}
-              {group.forGuests && <p className={css.text}>{t("portal.about.guests")}</p>}
+              {group.isDefault && (
+                <p className={css.text}>{t("portal.about.default")}</p>
+              )}
+              {group.forGuests && (
+                <p className={css.text}>{t("portal.about.guests")}</p>
+              )}
             </Card>
           </div>
         ) : (
