@@ -27,10 +27,10 @@ def _is_refused(user: Any, context: Any) -> bool:
 
     :param context: the request.
     """
-    if not user or not user.pk or user.is_staff or not limits_access():
+    if not user or not user.pk or user.is_staff:
         return False
     with reading(context):
-        if may_log_in(user):
+        if not limits_access() or may_log_in(user):
             return False
         # A token may leave the rights of a member of staff out.
         users = get_user_model()._default_manager

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
+from tests.database.broken_tables import broken
 from tests.database.locks import locked
-from tests.journeys.base.test_faults import missing
 from tests.owner import Shop
 from tests.port.saleor3.rows import an_app
 from tests.storefront import Storefront
@@ -86,7 +86,7 @@ def read(data: Any, total: str) -> tuple[Any, ...]:
 
 
 @contextmanager
-def broken(shop: Shop) -> Iterator[None]:
+def broken_rule(shop: Shop) -> Iterator[None]:
     """Have the one rule be as somebody has written it by SQL."""
     rule = PriceRule.objects.get()
     rows = PriceRule.objects.filter(pk=rule.pk)
@@ -161,7 +161,7 @@ def test_what_a_transaction_was_for_is_what_is_sold_during_a_fault(
     transact(checkout, **{money: total})
     shop.catalogue.let_prices_run_out()
 
-    at_fault = locked() if fault == "locked" else missing(Membership._meta.db_table)
+    at_fault = locked() if fault == "locked" else broken(Membership._meta.db_table)
     with at_fault:
         meanwhile = seen(ann, checkout)
         shop.catalogue.let_prices_run_out()
@@ -193,7 +193,7 @@ def test_after_a_fault_the_payment_and_the_price_are_what_they_were(
     checkout = ann.pay_for(ann.open_checkout({shop.green_tea: 2}))
     shop.catalogue.let_prices_run_out()
 
-    at_fault = locked() if fault == "locked" else missing(Membership._meta.db_table)
+    at_fault = locked() if fault == "locked" else broken(Membership._meta.db_table)
     with at_fault:
         meanwhile = ann.look(checkout)
     order = ann.complete(checkout)
@@ -216,7 +216,7 @@ def test_a_broken_rule_does_not_stop_what_was_authorised_at_its_price(
     else:
         ann.pay(checkout)
 
-    with broken(shop):
+    with broken_rule(shop):
         shop.catalogue.let_prices_run_out()
         meanwhile = ann.look(checkout)
         order = ann.complete(checkout)
