@@ -1,7 +1,7 @@
 """What a cart costs, line by line, with the reasons."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -196,7 +196,9 @@ class Quote:
     promotions: tuple[str, ...] = ()
     ended_refusals: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
-    shipping_discount_on: Callable[[Decimal], Decimal] = nothing_off
+    shipping_discount_on: Callable[[Decimal], Decimal] = field(
+        default=nothing_off, compare=False, repr=False
+    )
 
     @property
     def shipping_discount_amount(self) -> Decimal:

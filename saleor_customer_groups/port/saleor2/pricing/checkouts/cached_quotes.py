@@ -36,7 +36,9 @@ class CachedQuote:
     effects: PromotionEffects = NO_EFFECTS
     ended_refusals: frozenset[str] = frozenset()
     is_certain: bool = True
-    shipping_discount_on: Callable[[Decimal], Decimal] = nothing_off
+    shipping_discount_on: Callable[[Decimal], Decimal] = field(
+        default=nothing_off, compare=False, repr=False
+    )
 
     def ours(self) -> dict[int, LineQuote]:
         """Return what the lines cost whose price a group made."""
