@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from ...models import CustomerQuote, TermsOrder
+from ...models import CustomerInvoice, CustomerQuote, TermsOrder
 from ...port.graphql import saleor
 from .ids import read_key
 
-_Row = TypeVar("_Row", CustomerQuote, TermsOrder)
+_Row = TypeVar("_Row", CustomerInvoice, CustomerQuote, TermsOrder)
 # That of no order.
 _NONE = ""
 
@@ -59,6 +59,16 @@ def read_order_keys(info: Any, ids: Mapping[str, str]) -> dict[str, str]:
     return {field: key if key in found else _NONE for field, key in keys.items()}
 
 
+def is_in_reach(caller: Any, order_id: str, context: Any) -> bool:
+    """Tell whether an order is within the reach of whoever sent a plain request.
+
+    :param order_id: the primary key of the order as text.
+    :param context: the request.
+    """
+    orders = saleor().orders_in_reach(caller, context)
+    return orders is None or orders.filter(key=order_id).exists()
+
+
 def _found(info: Any, orders: QuerySet, keys: Iterable[str]) -> set[str]:
     with saleor().reading(info.context):
         return set(orders.filter(key__in=set(keys)))
@@ -68,5 +78,6 @@ def _orders_in_reach(info: Any) -> QuerySet | None:
     known = info.context.__dict__
     name = "_customer_groups_orders_in_reach"
     if name not in known:
-        known[name] = saleor().orders_in_reach(info.context)
+        caller = saleor().requestor(info.context)
+        known[name] = saleor().orders_in_reach(caller, info.context)
     return known[name]

@@ -20,6 +20,7 @@ from ...services.invoices.issuing import NOT_INSTALLED, read_content
 from ...services.portal.shopper_access import find_access
 from ..base.languages.asked_language import said
 from ..base.languages.languages import language_named
+from ..base.reach import is_in_reach
 from ..base.rights import MANAGE_ORDERS
 from .links import user_in_link
 
@@ -58,7 +59,7 @@ def _answer(request: Any, key: int) -> Any:
         response["WWW-Authenticate"] = "Bearer"
         return response
     invoice = CustomerInvoice.objects.filter(pk=min(key, _MAX_KEY)).first()
-    if invoice is None or not _may_read(caller, invoice):
+    if invoice is None or not _may_read(caller, invoice, request):
         return _text(404, Message("There is no such invoice."))
     if not is_installed():
         return _text(503, NOT_INSTALLED)
@@ -86,9 +87,9 @@ def _caller(request: Any, key: int) -> Any:
     return None if user_id is None else users.filter(pk=user_id).first()
 
 
-def _may_read(caller: Any, invoice: CustomerInvoice) -> bool:
+def _may_read(caller: Any, invoice: CustomerInvoice, request: Any) -> bool:
     if caller.has_perm(MANAGE_ORDERS):
-        return True
+        return is_in_reach(caller, invoice.order_id, request)
     is_user = isinstance(caller, get_user_model())
     if not is_user or invoice.customer_id != caller.pk:
         return False

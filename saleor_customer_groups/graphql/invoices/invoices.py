@@ -9,8 +9,9 @@ from django.db.models import Q
 from ...models import CustomerInvoice
 from ...services.invoices.issuing import issue_invoice
 from ..base.errors import CustomerGroupMutation
-from ..base.ids import filter_ids, read_key
+from ..base.ids import filter_ids
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from ..base.reach import in_reach, read_order_key
 from ..base.rights import MANAGE_ORDERS, Restricted, needs, occasion
 from .invoice_types import (
     CustomerGroupInvoice,
@@ -50,7 +51,7 @@ class CustomerGroupInvoiceIssue(CustomerGroupMutation):
     @classmethod
     def change(cls, info: Any, *, order_id: str) -> Any:
         """Issue it."""
-        key = read_key(order_id, "Order", field="order_id")
+        key = read_order_key(info, order_id, field="order_id")
         return cls(invoice=issue_invoice(order_id=key, occasion=occasion(info)))
 
 
@@ -67,12 +68,12 @@ class InvoiceQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_invoices(
-        _root: Any, _info: Any, **arguments: Any
+        _root: Any, info: Any, **arguments: Any
     ) -> Listing:
         """List them."""
         page = read_page(arguments, ["sequence"], descending=True)
         wanted: Mapping[str, Any] = arguments.get("filter") or {}
-        rows = CustomerInvoice.objects.defer("content")
+        rows = in_reach(info, CustomerInvoice.objects.defer("content"))
         if (customer := wanted.get("customer")) is not None:
             rows = rows.filter(customer__in=filter_ids([customer], "User"))
         if text := (wanted.get("search") or "").strip():

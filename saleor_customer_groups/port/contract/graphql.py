@@ -149,9 +149,11 @@ class SaleorGraphQL(Protocol):
     def denied(self, permission: str) -> Exception:
         """Return the error with which Saleor answers callers without a permission."""
 
-    def orders_in_reach(self, context: Any) -> QuerySet | None:
+    def orders_in_reach(self, user: Any, context: Any) -> QuerySet | None:
         """Return the orders of the channels to which Saleor limits a member of staff.
 
+        :param user: who asks, which may be an app or nobody.
+        :param context: the request.
         :returns: their primary keys as text, called ``key``; None for whoever is not
             limited so.
         """

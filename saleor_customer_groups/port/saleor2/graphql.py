@@ -92,7 +92,7 @@ def denied(permission: str) -> Exception:
     return PermissionDenied()
 
 
-def orders_in_reach(context: Any) -> None:
+def orders_in_reach(user: Any, context: Any) -> None:
     """Return None: Saleor 2.10 has no channels."""
 
 

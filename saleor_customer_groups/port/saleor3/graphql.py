@@ -98,12 +98,11 @@ def denied(permission: str) -> Exception:
     )
 
 
-def orders_in_reach(context: Any) -> QuerySet | None:
+def orders_in_reach(user: Any, context: Any) -> QuerySet | None:
     """Return the orders of the channels to which Saleor limits a member of staff.
 
     Somebody is limited if each of their groups is.
     """
-    user = requestor(context)
     if not isinstance(user, get_user_model()):
         return None
     with reading(context):

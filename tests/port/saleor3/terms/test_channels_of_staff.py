@@ -9,8 +9,10 @@ from graphql_relay import to_global_id
 from saleor.account.models import Group
 from saleor.channel.models import Channel
 
+from saleor_customer_groups import port
 from tests.api import MANAGE_ORDERS, Caller, make_staff
 from tests.graphql.ids import id_of
+from tests.graphql.invoices.made_invoices import bill, fetch, issued, settle_down
 from tests.graphql.quotes.made_quotes import made_draft, made_quote, quote_id
 from tests.graphql.stored import everything
 from tests.graphql.terms.made_orders import on_terms
@@ -57,6 +59,11 @@ CHANGES = {
         f" {{ {ERRORS} }} }}",
         "id",
     ),
+    "invoice": (
+        f"mutation($open: ID!) {{ customerGroupInvoiceIssue(orderId: $open)"
+        f" {{ {ERRORS} }} }}",
+        "orderId",
+    ),
 }
 READS = {
     "items": "{ customerGroupOpenItems(first: 9) { totalCount } }",
@@ -67,6 +74,10 @@ READS = {
         "query($ann: ID!) { user(id: $ann) { customerGroupQuotes { number } } }"
     ),
     "order": "query($open: ID!) { order(id: $open) { customerGroupTerms { number } } }",
+    "invoices": "{ customerGroupInvoices(first: 9) { totalCount } }",
+    "invoice": (
+        "query($open: ID!) { order(id: $open) { customerGroupInvoice { number } } }"
+    ),
     "quote": "query($quote: ID!) { customerGroupQuote(id: $quote) { number } }",
 }
 IMPORT = """mutation($csv: String!) {
@@ -84,6 +95,9 @@ def ids(shop: Shop) -> dict[str, str]:
         for _ in range(2)
     )
     number = on_terms(unpaid).number
+    bill(unpaid)
+    settle_down()
+    invoice = issued(unpaid)
     on_terms(held, state="waiting")
     draft = made_draft(to_global_id("User", ann.pk), shop.espresso)
     quote = made_quote(ann.pk, number="77", order_id=str(held.pk))
@@ -93,6 +107,7 @@ def ids(shop: Shop) -> dict[str, str]:
         "draft": draft,
         "ann": to_global_id("User", ann.pk),
         "quote": quote_id(quote),
+        "url": port.invoice_address(invoice.pk),
         "csv": f"order,amount,received_on,reference\n{number},1,2026-01-01,R\n",
     }
 
@@ -158,6 +173,9 @@ def test_orders_of_other_channels_are_as_if_they_were_not_there(
     assert len(seen["export"].splitlines()) == 1
     assert seen["own quotes"] == {"customerGroupQuotes": []}
     assert seen["order"] == {"customerGroupTerms": None}
+    assert seen["invoices"] == {"totalCount": 0}
+    assert seen["invoice"] == {"customerGroupInvoice": None}
+    assert fetch(ids["url"], stranger).status_code == 404
 
 
 @pytest.mark.django_db
@@ -181,6 +199,9 @@ def test_those_of_their_own_channels_are_theirs(ids: dict[str, str]) -> None:
         assert seen["quote"] == {"number": "77"}
         assert seen["own quotes"] == {"customerGroupQuotes": [{"number": "77"}]}
         assert seen["order"]["customerGroupTerms"] is not None
+        assert seen["invoices"] == {"totalCount": 1}
+        assert seen["invoice"]["customerGroupInvoice"] is not None
+        assert fetch(ids["url"], each).status_code == 200
         assert len(seen["export"].splitlines()) == 3
         reference = RECORD.replace('"R"', f'"R{number}"')
         assert each.ask(reference, id=ids["open"]) == {"count": 1, "errors": []}
