@@ -145,6 +145,10 @@ def django_db_setup(
         patch.setattr(
             TransactionTestCase, "_fixture_teardown", lambda _: database.restore()
         )
+        # PostgreSQL would have to plan the reading of all tables again.
+        patch.setattr(
+            TransactionTestCase, "_should_reload_connections", lambda _: False
+        )
         yield
     with django_db_blocker.unblock():
         database.destroy()
