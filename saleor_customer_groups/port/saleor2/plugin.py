@@ -159,18 +159,20 @@ class PluginBase(CheckoutQuotes, BasePlugin):
 
         Also while the plugin is off: an order that has our metadata was sold with it.
         """
+        # Of an order that was made just now it is no text yet.
+        checkout_key = str(order.checkout_token)
         match_lines_to_total(order)
         if self.active:
             stamp_later(order, self.group_codes, at=order.created)
         self.order_placed(
             str(order.pk),
             partial(sold_lines, order),
-            checkout_key=order.checkout_token,
+            checkout_key=checkout_key,
             customer_id=order.user_id,
             email=order.user_email,
         )
         if self.active:
-            self.order_on_terms(str(order.pk), order.checkout_token)
+            self.order_on_terms(str(order.pk), checkout_key)
         return previous_value
 
     def order_cancelled(self, order: Order, previous_value: Any) -> Any:

@@ -75,8 +75,8 @@ def read_checkouts(
     uses = read_uses_of_many(
         limited,
         [
-            asks_for_uses(each.cart, customer_id=each.current_groups.customer_id)
-            for each in asked
+            asks_for_uses(each.cart, of, customer_id=each.current_groups.customer_id)
+            for each, of in zip(asked, promotions, strict=True)
         ],
         now=now,
     )

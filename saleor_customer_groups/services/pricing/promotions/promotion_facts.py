@@ -11,7 +11,7 @@ from ....port.contract.carts import GiftGiver, OpenCart, OpenCheckout
 from ....port.contract.quotes import Gift, Promoted
 from ...rules.rule_snapshot import RuleSnapshot
 from .gifts import GiftChoice
-from .promotion_uses import Uses, UsesAsked, read_uses, used_by
+from .promotion_uses import Uses, UsesAsked, ask_for_uses, read_uses
 
 
 def with_surroundings(
@@ -43,7 +43,7 @@ def with_surroundings(
     if limited := [promotion for promotion in promotions if promotion.is_limited]:
         uses = uses or read_uses(
             [promotion.code for promotion in limited],
-            asks_for_uses(checkout, customer_id=customer_id),
+            asks_for_uses(checkout, limited, customer_id=customer_id),
             now=facts.now,
         )
         found["usage"] = dict(uses.usage)
@@ -67,10 +67,19 @@ def promotions_in(
     return in_force.promotions_of(effective)
 
 
-def asks_for_uses(checkout: OpenCheckout, *, customer_id: int | None) -> UsesAsked:
+def asks_for_uses(
+    checkout: OpenCheckout,
+    promotions: Iterable[engine.Promotion],
+    *,
+    customer_id: int | None,
+) -> UsesAsked:
     """Return whose uses of promotions are counted: the customer's or the guest's."""
-    email = checkout.read_email() if customer_id is None else ""
-    return UsesAsked(used_by(customer_id, email), checkout.key)
+    return ask_for_uses(
+        promotions,
+        customer_id=customer_id,
+        email=checkout.read_email() if customer_id is None else "",
+        checkout_key=checkout.key,
+    )
 
 
 def variants_given(promotions: Iterable[engine.Promotion]) -> set[int]:

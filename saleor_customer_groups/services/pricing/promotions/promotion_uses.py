@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -33,17 +33,31 @@ def used_by(customer_id: int | None, email: str) -> str:
     return f"guest:{sha256(email.strip().lower().encode()).hexdigest()}"
 
 
+class Limited(Protocol):
+    """A promotion as the engine takes it, or what is read of it to reserve it."""
+
+    @property
+    def code(self) -> str:
+        """Its own."""
+
+    @property
+    def limit_total(self) -> int | None:
+        """Uses in total."""
+
+    @property
+    def limit_per_customer(self) -> int | None:
+        """Uses by one customer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Uses:
     """How often promotions were used, by their codes.
 
-    ``reserved_since`` is the moment of the oldest reservation that counts,
-    ``not_summed`` how many uses had to be counted.
+    ``reserved_since`` is the moment of the oldest reservation that counts.
     """
 
     usage: Mapping[str, engine.Usage]
     reserved_since: Mapping[str, datetime]
-    not_summed: Mapping[str, int]
 
     def valid_until(self, promotions: Iterable[engine.Promotion]) -> datetime | None:
         """Return when one that is used up may be free again, None if never.
@@ -59,7 +73,7 @@ class Uses:
             default=None,
         )
 
-    def is_used_up(self, promotion: Promotion | engine.Promotion) -> bool:
+    def is_used_up(self, promotion: Limited) -> bool:
         """Tell whether a promotion is used up."""
         usage = self.usage.get(promotion.code)
         return usage is not None and usage.uses_up(promotion)
@@ -76,6 +90,21 @@ class UsesAsked(NamedTuple):
 
     used_by: str
     checkout_key: str
+
+
+def ask_for_uses(
+    limited: Iterable[Limited],
+    *,
+    customer_id: int | None,
+    email: str,
+    checkout_key: str,
+) -> UsesAsked:
+    """Return whose uses are counted: nobody's where no limit is each customer's own.
+
+    Who buys every day has many.
+    """
+    is_own = any(each.limit_per_customer is not None for each in limited)
+    return UsesAsked(used_by(customer_id, email) if is_own else "", checkout_key)
 
 
 def read_uses(codes: Collection[str], asked: UsesAsked, *, now: datetime) -> Uses:
@@ -150,12 +179,10 @@ JOIN promotions ON promotions.id = sums.promotion_id
 
 
 def _uses(counted: Iterable[_Counted], asked: UsesAsked) -> Uses:
-    total, customer, not_summed = Counter[str](), Counter[str](), Counter[str]()
+    total, customer = Counter[str](), Counter[str]()
     reserved_since: dict[str, datetime] = {}
     for each in counted:
         code, number, since = each.code, each.number, each.reserved_since
-        if each.is_summed is None:
-            not_summed[code] += number
         if each.checkout_key and each.checkout_key == asked.checkout_key:
             continue
         if not (each.is_summed and each.used_by):
@@ -171,7 +198,6 @@ def _uses(counted: Iterable[_Counted], asked: UsesAsked) -> Uses:
             if number
         },
         reserved_since=reserved_since,
-        not_summed=not_summed,
     )
 
 

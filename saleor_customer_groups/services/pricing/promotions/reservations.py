@@ -7,27 +7,31 @@ has a limit, so that its limit holds even if many pay at once. The order keeps t
 import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import F, Q, QuerySet, TextField
 
 from .... import port
 from ....models import Promotion, PromotionUse
+from ....port.base.arrays import IsAnyOf
+from ....port.base.kept_queries import KeptQuery, Parameter
 from ....port.contract.orders import Completion
 from ...base import open_checkouts
-from ...base.bulk_sql import insert_new
 from ...base.csv.files import batches
 from ...base.transactions.isolation import FaultsLogged, isolated
 from ...base.transactions.statement_limits import is_wait, waiting_for
 from ...rules.use_counts import count_uses
 from .promotion_uses import (
     CUSTOMER,
-    UsesAsked,
+    ask_for_uses,
     counted_uses,
     of_checkout,
     read_uses,
     used_by,
 )
-from .use_sums import MANY, delete_uses, sum_up_uses
+from .use_sums import delete_uses
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +40,73 @@ MAX_WAIT = timedelta(seconds=10)
 # An order that is placed later than that after its payment does not find its
 # reservation.
 FORGOTTEN_AFTER = timedelta(days=1)
+
+
+class _Limited(NamedTuple):
+    """What is read of a promotion: the rest of it takes longer."""
+
+    code: str
+    name: str
+    limit_total: int | None
+    limit_per_customer: int | None
+
+
+_LIMITED = KeptQuery(
+    lambda: (
+        Promotion.objects.filter(
+            Q(limit_total__isnull=False) | Q(limit_per_customer__isnull=False),
+            IsAnyOf(F("code"), Parameter("codes", ArrayField(TextField()))),
+        )
+        .order_by("pk")
+        .select_for_update()
+        .values(*_Limited._fields)
+    )
+)
+
+# Reservations are in no sum. Whether others of the checkout are left is answered as it
+# was before.
+_RESERVE = """
+WITH promotions AS (
+  SELECT id FROM saleor_customer_groups_promotion WHERE code = ANY(%(codes)s)
+), forgotten AS (
+  DELETE FROM saleor_customer_groups_promotionuse
+  WHERE order_id = '' AND promotion_id IN (SELECT id FROM promotions)
+    AND reserved_at < %(forgotten)s AND checkout_key <> %(checkout)s
+), reserved AS (
+  INSERT INTO saleor_customer_groups_promotionuse
+    (promotion_id, used_by, checkout_key, order_id, reserved_at)
+  SELECT id, %(used_by)s, %(checkout)s, '', %(now)s FROM promotions
+  ON CONFLICT (promotion_id, checkout_key) WHERE order_id = ''
+    DO UPDATE SET used_by = EXCLUDED.used_by, reserved_at = EXCLUDED.reserved_at
+)
+SELECT EXISTS (
+  SELECT FROM saleor_customer_groups_promotionuse
+  WHERE order_id = '' AND checkout_key = %(checkout)s
+    AND promotion_id NOT IN (SELECT id FROM promotions)
+)
+"""
+
+# Sums are written in the same order by all, so that no two wait for each other.
+_KEEP = """
+WITH kept AS (
+  UPDATE saleor_customer_groups_promotionuse
+  SET order_id = %(order)s, is_summed = TRUE
+  WHERE order_id = '' AND checkout_key = %(checkout)s
+  RETURNING promotion_id
+), added AS (
+  INSERT INTO saleor_customer_groups_promotionuse
+    (promotion_id, used_by, checkout_key, order_id, reserved_at, is_summed)
+  SELECT id, %(used_by)s, %(checkout)s, %(order)s, %(now)s, TRUE
+  FROM saleor_customer_groups_promotion
+  WHERE code = ANY(%(codes)s) AND id NOT IN (SELECT promotion_id FROM kept)
+  ON CONFLICT DO NOTHING
+  RETURNING promotion_id
+)
+INSERT INTO saleor_customer_groups_promotionusesum AS sums (promotion_id, number)
+SELECT promotion_id, 1 FROM (TABLE kept UNION ALL TABLE added) AS counted
+ORDER BY promotion_id
+ON CONFLICT (promotion_id) DO UPDATE SET number = sums.number + 1
+"""
 
 
 def reserve(completion: Completion, *, now: datetime) -> str:
@@ -79,10 +150,17 @@ def keep(
         order_id,
         unless=is_wait,
     )
-    with logged, isolated():
-        reserved = PromotionUse.objects.filter(of_checkout(checkout_key))
-        if reserved.update(order_id=order_id) < len(codes):
-            _count(codes, checkout_key, order_id, used_by, now)
+    with logged, isolated(), connection.cursor() as cursor:
+        cursor.execute(
+            _KEEP,
+            {
+                "codes": list(codes),
+                "used_by": used_by,
+                "checkout": checkout_key,
+                "order": order_id,
+                "now": now,
+            },
+        )
 
 
 def give_back(uses: Q, *, of: str, now: datetime) -> None:
@@ -115,64 +193,37 @@ def give_back_undone(*, since: datetime | None, now: datetime) -> None:
 
 
 def _reserve(completion: Completion, now: datetime) -> str:
-    # Benefits and conditions take longer to read than all the rest.
-    known = Promotion.objects.only("code", "name", "limit_total", "limit_per_customer")
-    promotions = list(known.filter(code__in=completion.promotions))
-    who = used_by(completion.customer_id, completion.email)
-    if limited := [each.pk for each in promotions if each.is_limited]:
+    codes, key = list(completion.promotions), completion.checkout_key
+    with waiting_for(MAX_WAIT):
         # All lock in the same order, so that no two wait for each other.
-        rows = known.filter(pk__in=limited).order_by("pk")
-        with waiting_for(MAX_WAIT):
-            locked = list(rows.select_for_update())
-        uses = read_uses(
-            [each.code for each in locked],
-            UsesAsked(who, completion.checkout_key),
-            now=now,
+        limited = [_Limited(**each) for each in _LIMITED.rows(codes=codes)]
+    if limited:
+        asked = ask_for_uses(
+            limited,
+            customer_id=completion.customer_id,
+            email=completion.email,
+            checkout_key=key,
         )
-        gone = [each for each in locked if uses.is_used_up(each)]
+        uses = read_uses([each.code for each in limited], asked, now=now)
+        gone = [each for each in limited if uses.is_used_up(each)]
         if gone and not completion.is_paid:
             return _refusal(gone)
-        sum_up_uses([each.pk for each in locked if uses.not_summed[each.code] > MANY])
-    mine = PromotionUse.objects.filter(of_checkout(completion.checkout_key))
-    _give_back(mine.exclude(promotion__in=promotions), now)
-    # Reservations are in no sum.
-    PromotionUse.objects.filter(
-        Q(checkout_key=completion.checkout_key)
-        | Q(promotion__in=promotions, reserved_at__lt=now - FORGOTTEN_AFTER),
-        order_id="",
-    ).delete()
-    insert_new(
-        [
-            PromotionUse(
-                promotion_id=promotion.pk,
-                used_by=who,
-                checkout_key=completion.checkout_key,
-                reserved_at=now,
-            )
-            for promotion in promotions
-        ]
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RESERVE,
+            {
+                "codes": codes,
+                "used_by": used_by(completion.customer_id, completion.email),
+                "checkout": key,
+                "now": now,
+                "forgotten": now - FORGOTTEN_AFTER,
+            },
+        )
+        (has_others,) = cursor.fetchone()
+    if has_others:
+        others = PromotionUse.objects.filter(of_checkout(key))
+        _give_back(others.exclude(promotion__code__in=codes), now)
     return ""
-
-
-def _count(
-    codes: Collection[str], checkout_key: str, order_id: str, who: str, now: datetime
-) -> None:
-    """Count the promotions that an order got and that are not counted for it yet."""
-    kept = PromotionUse.objects.filter(order_id=order_id).values("promotion")
-    missing = Promotion.objects.filter(code__in=codes).exclude(pk__in=kept)
-    insert_new(
-        [
-            PromotionUse(
-                promotion_id=pk,
-                used_by=who,
-                checkout_key=checkout_key,
-                order_id=order_id,
-                reserved_at=now,
-            )
-            for pk in missing.values_list("pk", flat=True)
-        ]
-    )
 
 
 def _give_back(uses: QuerySet, now: datetime) -> None:
@@ -227,7 +278,7 @@ def _reprice(used_up: Collection[int], of_customers: Iterable[tuple[int, str]]) 
         )
 
 
-def _refusal(promotions: Iterable[Promotion]) -> str:
+def _refusal(promotions: Iterable[_Limited]) -> str:
     names = ", ".join(each.name for each in promotions)
     return (
         f"{names}: used up in the meantime. The prices have been found again; look at"

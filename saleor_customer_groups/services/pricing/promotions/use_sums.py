@@ -1,23 +1,16 @@
 """Sums of the uses of promotions, so that a look at a checkout does not count them all.
 
-A use by an order is marked and added to the sum of its promotion; whoever asks counts
-the others. So a promotion may have been used a million times.
+A use by an order is marked and added to the sum of its promotion as the order keeps it
+(``reservations``); whoever asks counts the others, which are reservations. So a
+promotion may have been used a million times.
 """
-
-import logging
-from collections.abc import Collection
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from ....models import PromotionUse, PromotionUseSum
-from ...base.transactions.isolation import FaultsLogged, isolated
 
-logger = logging.getLogger(__name__)
-
-# A promotion has its uses added up by a reservation if so many are not.
-MANY = 2_000
-# How many are added up at once; a reservation waits for it.
+# How many are added up at once; an order that keeps a use waits for it.
 AT_ONCE = 2_000
 
 _SUM_UP = """
@@ -41,26 +34,21 @@ WITH gone AS (
   RETURNING promotion_id, is_summed
 ), counted AS (
   SELECT promotion_id, COUNT(*) AS number FROM gone WHERE is_summed
-  GROUP BY promotion_id ORDER BY promotion_id
+  GROUP BY promotion_id
+), locked AS (
+  -- In the same order as where uses are kept, so that no two wait for each other.
+  SELECT promotion_id, counted.number FROM saleor_customer_groups_promotionusesum sums
+  JOIN counted USING (promotion_id)
+  ORDER BY promotion_id FOR UPDATE OF sums
 )
 UPDATE saleor_customer_groups_promotionusesum sums
-SET number = GREATEST(sums.number - counted.number, 0)
-FROM counted WHERE sums.promotion_id = counted.promotion_id
+SET number = GREATEST(sums.number - locked.number, 0)
+FROM locked WHERE sums.promotion_id = locked.promotion_id
 """
 
 
-def sum_up_uses(promotion_ids: Collection[int]) -> None:
-    """Add up some uses of promotions; a fault is logged, and they are counted."""
-    logged = FaultsLogged(
-        logger, "The uses of promotions %s could not be added up", list(promotion_ids)
-    )
-    with logged, isolated(), connection.cursor() as cursor:
-        for promotion_id in sorted(promotion_ids):
-            cursor.execute(_SUM_UP, [promotion_id, AT_ONCE])
-
-
 def sum_up_all_uses() -> None:
-    """Add up all uses, and put sums right that are not; at night."""
+    """Add up uses that earlier versions have not, and put sums right; at night."""
     waiting = PromotionUse.objects.filter(is_summed=None).exclude(order_id="")
     for promotion_id in sorted(
         waiting.order_by().values_list("promotion_id", flat=True).distinct()
