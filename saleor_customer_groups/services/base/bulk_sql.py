@@ -1,6 +1,7 @@
 """Many customers at once, in one statement whatever their number."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -179,15 +180,22 @@ def insert_rows(model: type[Model], rows: Mapping[Values, Collection[int]]) -> N
         cursor.execute(statement, parameters)
 
 
-def insert_new(rows: Sequence[Model]) -> None:
-    """Insert rows of one model, in one statement; skip those that are there already.
+def insert_new(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of a model, in one statement; skip those that are there already.
 
-    Django writes each value of each row into the statement, which takes five times as
-    long for a thousand rows.
+    Django makes each row a model, and writes each of its values into the statement.
+
+    :param rows: values as they are stored, by the names of all columns but the key.
     """
-    if not rows:
-        return
-    model = type(rows[0])
+    if rows:
+        statement, names = _insertion(model)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [[row[name] for row in rows] for name in names])
+
+
+@cache
+def _insertion(model: type[Model]) -> tuple[str, list[str]]:
+    """Return the statement of ``insert_new``, and which columns it asks for."""
     fields = [each for each in model._meta.concrete_fields if not each.primary_key]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(each.column) for each in fields)
@@ -202,17 +210,7 @@ def insert_new(rows: Sequence[Model]) -> None:
         f" SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})"
         " ON CONFLICT DO NOTHING"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement,
-            [
-                [
-                    field.get_db_prep_save(getattr(row, field.attname), connection)
-                    for row in rows
-                ]
-                for field in fields
-            ],
-        )
+    return statement, [each.attname for each in fields]
 
 
 def _conflict(model: type[Model]) -> str:

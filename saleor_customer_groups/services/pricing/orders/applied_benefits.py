@@ -29,7 +29,7 @@ _NO_PRICING = (
     "What order %s would have cost in part was not recorded; suggestions for refunds of"
     " it go by shares"
 )
-__all__ = ["GIFTS", "PROMOTION", "benefits_of", "record", "record_missing"]
+__all__ = ["GIFTS", "PROMOTION", "benefits_of_draft", "record", "record_missing"]
 
 
 def record(
@@ -71,11 +71,12 @@ def record(
             AppliedBenefit.objects.filter(order_line_id__in=edited).delete()
             # Another process may have recorded it at the same time.
             insert_new(
+                AppliedBenefit,
                 [
                     benefit
                     for line in lines
-                    for benefit in benefits_of(line, order_id=order_id, now=now)
-                ]
+                    for benefit in _benefits_of(line, order_id=order_id, now=now)
+                ],
             )
             if lines or edited:
                 enqueue_recorded(order_id)
@@ -122,34 +123,44 @@ def _part(message: str, order_id: str) -> FaultsLogged:
     return FaultsLogged(logger, message, order_id, unless=is_wait)
 
 
-def benefits_of(
+def benefits_of_draft(line: SoldLine, *, order_id: str) -> list[AppliedBenefit]:
+    """Return what is applied to a line of a draft, of which nothing is recorded."""
+    found = _benefits_of(line, order_id=order_id, now=None)
+    return [AppliedBenefit(**each) for each in found]
+
+
+def _benefits_of(
     line: SoldLine, *, order_id: str, now: datetime | None
-) -> list[AppliedBenefit]:
-    """Return what was applied to a line, as it is recorded, without recording it.
+) -> list[dict[str, Any]]:
+    """Return what was applied to a line, as it is recorded.
 
     :param now: when the order was placed, None while it is a draft.
     """
     quote = line.quote
+    of_line = {
+        "order_id": order_id,
+        "order_line_id": line.line_id,
+        "variant_id": line.variant_id,
+        "sku": line.sku,
+        "benefit_kind": "",
+        "quantity": line.quantity,
+        "currency": line.currency,
+        "list_price_amount": quote.base_amount,
+        "public_price_amount": quote.public_amount,
+        "unit_price_amount": quote.unit_amount,
+        "cost_amount": line.cost_amount,
+        "created_at": now,
+    }
 
-    def benefit(applied: Applied | Promoted, **more: Any) -> AppliedBenefit:
-        return AppliedBenefit(
-            order_id=order_id,
-            order_line_id=line.line_id,
-            variant_id=line.variant_id,
-            sku=line.sku,
-            code=applied.code,
-            name=applied.name,
-            group_code=applied.group_code,
-            group_name=applied.group_name,
-            quantity=line.quantity,
-            currency=line.currency,
-            list_price_amount=quote.base_amount,
-            public_price_amount=quote.public_amount,
-            unit_price_amount=quote.unit_amount,
-            cost_amount=line.cost_amount,
-            created_at=now,
+    def benefit(applied: Applied | Promoted, **more: Any) -> dict[str, Any]:
+        return {
+            **of_line,
+            "code": applied.code,
+            "name": applied.name,
+            "group_code": applied.group_code,
+            "group_name": applied.group_name,
             **more,
-        )
+        }
 
     return [
         *(

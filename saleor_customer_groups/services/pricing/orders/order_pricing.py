@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import connection
 from pydantic import ValidationError
 
 from .... import engine, port
@@ -61,10 +62,16 @@ def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> N
         lines=tuple(lines),
         promotions=tuple(_as_given(each, variant_of_gift) for each in promotions),
     )
-    OrderPricing.objects.update_or_create(
-        order_id=order_id,
-        defaults={"pricing": pricing.model_dump(mode="json"), "created_at": now},
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [order_id, pricing.model_dump_json(), now])
+
+
+_KEEP = """
+INSERT INTO saleor_customer_groups_orderpricing (order_id, pricing, created_at)
+VALUES (%s, %s::jsonb, %s)
+ON CONFLICT (order_id)
+  DO UPDATE SET pricing = EXCLUDED.pricing, created_at = EXCLUDED.created_at
+"""
 
 
 def read_pricing(order_id: str) -> PricedOrder | None:

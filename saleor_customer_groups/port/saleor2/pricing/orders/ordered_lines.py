@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, IntegerField
 from saleor.core.taxes import include_taxes_in_prices
 from saleor.discount import VoucherType
 from saleor.order.models import Order, OrderLine
@@ -12,6 +12,7 @@ from saleor.payment import TransactionKind
 from saleor.payment.models import Transaction
 
 from .....engine.money import from_minor_units, largest_remainder, to_minor_units
+from ....base.kept_queries import KeptQuery, Parameter
 from ....contract.orders import OrderedGoods, OrderedLine, OrderedLines
 from ....pricing.goods import goods_facts, goods_line
 from ..vouchers.voucher_shares import voucher_by_line
@@ -67,21 +68,34 @@ def ordered_goods(order_id: str) -> list[OrderedGoods]:
 
     :param order_id: its primary key as text.
     """
-    price = (
-        "unit_price_gross_amount"
-        if include_taxes_in_prices()
-        else ("unit_price_net_amount")
-    )
-    rows = OrderLine.objects.filter(order=int(order_id), variant__isnull=False)
+    side = "gross" if include_taxes_in_prices() else "net"
     return [
         OrderedGoods(
             str(row["pk"]),
             goods_line(row, quantity=row["units"], unit_price=row["price"]),
         )
-        for row in rows.order_by("pk").values(
-            "pk", units=F("quantity"), price=F(price), **goods_facts("variant__", None)
-        )
+        for row in _GOODS[side].rows(order=int(order_id))
     ]
+
+
+def _goods(price: str) -> KeptQuery:
+    return KeptQuery(
+        lambda: (
+            OrderLine.objects.filter(
+                order=Parameter("order", IntegerField()), variant__isnull=False
+            )
+            .order_by("pk")
+            .values(
+                "pk",
+                units=F("quantity"),
+                price=F(price),
+                **goods_facts("variant__", None),
+            )
+        )
+    )
+
+
+_GOODS = {side: _goods(f"unit_price_{side}_amount") for side in ("gross", "net")}
 
 
 def _paid_amounts(order: Order, lines: Sequence[OrderLine]) -> list[Decimal]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from saleor.discount import DiscountType
 from saleor.order import FulfillmentStatus, OrderGrantedRefundStatus
 from saleor.order.models import (
@@ -18,6 +18,7 @@ from saleor.order.models import (
 from saleor.payment import TransactionEventType, TransactionKind
 from saleor.payment.models import Transaction, TransactionEvent
 
+from ....base.kept_queries import KeptQuery, Parameter
 from ....contract.orders import OrderedGoods, OrderedLine, OrderedLines
 from ....pricing.goods import goods_facts, goods_line
 
@@ -77,10 +78,7 @@ def ordered_goods(order_id: str) -> list[OrderedGoods]:
     lines = OrderLine.objects.filter(
         order=UUID(order_id), variant__isnull=False, is_gift=False
     )
-    facts = {
-        row["pk"]: row
-        for row in lines.order_by().values("pk", **goods_facts("variant__", None))
-    }
+    facts = {row["pk"]: row for row in _GOODS.rows(order=UUID(order_id))}
 
     def price(line: OrderLine) -> Decimal:
         kinds = DiscountType.MANUAL, DiscountType.PROMOTION
@@ -104,6 +102,19 @@ def ordered_goods(order_id: str) -> list[OrderedGoods]:
         )
         for line in lines.prefetch_related("discounts").order_by(*AS_ORDERED)
     ]
+
+
+_GOODS = KeptQuery(
+    lambda: (
+        OrderLine.objects.filter(
+            order=Parameter("order", UUIDField()),
+            variant__isnull=False,
+            is_gift=False,
+        )
+        .order_by()
+        .values("pk", **goods_facts("variant__", None))
+    )
+)
 
 
 def _units_given_back(order: Order) -> tuple[Counter[tuple[str, Any]], Counter[Any]]:
