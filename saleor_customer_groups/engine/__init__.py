@@ -24,6 +24,7 @@ from .pricing.pricing import (
     About,
     explain,
     price,
+    price_shipping,
     price_units,
     price_units_alone,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "Verdict",
     "explain",
     "price",
+    "price_shipping",
     "price_units",
     "price_units_alone",
 ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from saleor_customer_groups.engine import Reason, explain
+from saleor_customer_groups.engine import Reason, explain, price_shipping
 from saleor_customer_groups.engine import price as price_cart
 from saleor_customer_groups.engine.scenarios import read_scenario
 from saleor_customer_groups.simulate import simulate
@@ -59,6 +59,18 @@ def test_the_sums_are_right_and_nothing_is_below_nothing(given):
         assert gift["quantity"] >= 1
         assert gift["variant"] not in given["cart"]["undeliverable"]
         assert gift["promotion"] not in given["cart"]["refused_gifts"]
+
+
+@for_all(scenarios)
+def test_shipping_costs_the_same_without_what_it_does_not_depend_on(given):
+    scenario = read_scenario({"given": given}).input
+    book = scenario.rule_book()
+
+    result = price_shipping(scenario, book)
+
+    whole = price_cart(scenario, book)
+    assert result.shipping_price == whole.shipping_price
+    assert result.shipping_promotions == whole.shipping_promotions
 
 
 @for_all(scenarios)

@@ -45,6 +45,23 @@ def price(
         return calculation.result()
 
 
+def price_shipping(
+    facts: Facts, rules: RuleBook, *, max_amount: Decimal | None = None
+) -> Result:
+    """Price a cart by those promotions alone on which its shipping price depends.
+
+    :param facts: as for ``price``.
+    :param rules: of the shop.
+    :param max_amount: as for ``price``.
+    :returns: ``shipping_promotions`` are those of ``price``, the goods may be dearer.
+    """
+    with localcontext(EXACT):
+        calculation = _calculate(
+            facts, rules, Wording(), max_amount, about_shipping=True
+        )
+        return calculation.result()
+
+
 def price_units(
     facts: Facts, rules: RuleBook, *, max_amount: Decimal | None = None
 ) -> Result:
@@ -209,6 +226,7 @@ def _calculate(
     max_amount: Decimal | None,
     *,
     with_promotions: bool = True,
+    about_shipping: bool = False,
     lineages: Lineages | None = None,
 ) -> _Calculation:
     context = PricingContext(facts, wording, lineages)
@@ -218,7 +236,7 @@ def _calculate(
     units = run_unit_stage(context, in_force, max_amount)
     remaining = _remaining(context, units)
     stage = (
-        apply_promotions(context, in_force, remaining)
+        apply_promotions(context, in_force, remaining, about_shipping=about_shipping)
         if with_promotions
         else PromotionStage(remaining)
     )

@@ -33,7 +33,11 @@ class PromotionStage:
 
 
 def apply_promotions(
-    context: PricingContext, rules: RulesInForce, remaining: CartState
+    context: PricingContext,
+    rules: RulesInForce,
+    remaining: CartState,
+    *,
+    about_shipping: bool = False,
 ) -> PromotionStage:
     """Apply the promotions that count for a customer to their cart.
 
@@ -43,12 +47,19 @@ def apply_promotions(
     :param rules: in force.
     :param remaining: the cart as the unit stage left it, from which what is given is
         taken off.
+    :param about_shipping: leave out what neither lowers shipping nor, being exclusive,
+        shuts others out: shipping does not depend on it.
     """
     return give(
         [
             promotion
             for promotion in rules.promotions_of(context.effective)
-            if context.reason_against(promotion) is None
+            if (
+                not about_shipping
+                or promotion.exclusive
+                or promotion.benefit.lowers_shipping
+            )
+            and context.reason_in_cart(promotion) is None
         ],
         remaining,
     )

@@ -200,11 +200,6 @@ class Quote:
         default=nothing_off, compare=False, repr=False
     )
 
-    @property
-    def shipping_discount_amount(self) -> Decimal:
-        """Return what is taken off the shipping price."""
-        return -sum((each.amount for each in self.shipping_promotions), Decimal(0))
-
 
 def quote_of_shipping(
     price_amount: Decimal, promotions: tuple[Promoted, ...]

@@ -1,7 +1,7 @@
 """What a customer pays in an open checkout or draft order."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -58,10 +58,12 @@ def shipping_discount_amount(
         current_groups = read_current_groups(checkout.customer, now=now)
         if not _promotes_shipping(checkout, current_groups, now=now):
             return Decimal(0)
-        quote = _quote(
+        pricing_input = read_input(
             checkout, checkout, current_groups, configuration=configuration, now=now
         )
-        return quote.shipping_discount_amount
+        if pricing_input is not None:
+            shipping_price = pricing_input.facts.cart.shipping_price
+            return pricing_input.shipping_discount_on(shipping_price)
     return Decimal(0)
 
 
@@ -184,10 +186,12 @@ class PricingInput:
 
     def shipping_discount_on(self, shipping_price: Decimal) -> Decimal:
         """Return what promotions would take off another shipping price."""
+        if self.gifts is None:
+            return Decimal(0)
         cart = self.facts.cart.model_copy(update={"shipping_price": shipping_price})
         facts = self.facts.model_copy(update={"cart": cart})
-        promotions = replace(self, facts=facts).price().shipping_promotions
-        return sum((each.amount for each in promotions), Decimal(0))
+        result = self.gifts.price_shipping(facts, self.book)
+        return sum((each.amount for each in result.shipping_promotions), Decimal(0))
 
 
 def read_input(

@@ -77,6 +77,14 @@ class GiftChoice:
         """
         return self._calculate(engine.price, facts, book)
 
+    def price_shipping(
+        self,
+        facts: engine.Facts,
+        book: engine.RuleBook,
+    ) -> engine.Result:
+        """Price a cart likewise as far as its shipping price depends on it."""
+        return self._calculate(engine.price_shipping, facts, book)
+
     def explain(
         self,
         facts: engine.Facts,
