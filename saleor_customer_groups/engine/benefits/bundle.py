@@ -114,6 +114,8 @@ class BundleBenefit(Benefit):
         :param remaining: what is left of the cart.
         """
         result = BenefitResult()
+        if not remaining.has_free_units(sum(each.quantity for each in self.components)):
+            return result
         unit_prices = remaining.unit_prices
         pools = self._pools(remaining)
         free_units = {

@@ -79,6 +79,8 @@ class BuyXGetYBenefit(Benefit):
         :param remaining: what is left of the cart.
         """
         result = BenefitResult()
+        if not remaining.has_free_units(self.buy.quantity + 1):
+            return result
         buy_pool, get_pool = self._pools(remaining)
         free_units = {
             place: remaining.free_units[place] for place in (*buy_pool, *get_pool)

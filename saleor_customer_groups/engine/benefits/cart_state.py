@@ -54,7 +54,6 @@ class CartState:
         )
         self._places_by_key: dict[ScopeKey, list[int]] | None = None
         self._places_by_scope: dict[int, list[int]] = {}
-        self._open_places_by_scope: dict[int, list[int]] = {}
 
     def places(self, scope: Scope) -> list[int]:
         """Return the places of all lines in a scope, in order, locked ones too.
@@ -72,12 +71,14 @@ class CartState:
 
         :param scope: of a rule book that outlives this object.
         """
-        found = self._open_places_by_scope.get(id(scope))
-        if found is None:
-            lines = self.lines
-            found = [place for place in self.places(scope) if not lines[place].locked]
-            self._open_places_by_scope[id(scope)] = found
-        return found
+        found = self.places(scope)
+        if len(self._dearest) == len(self.lines):
+            return found
+        return [place for place in found if not self.lines[place].locked]
+
+    def has_free_units(self, units: int) -> bool:
+        """Tell whether so many units are free on all lines together."""
+        return sum(self.free_units) >= units
 
     def dearest_first(self, places: Iterable[int]) -> list[int]:
         """Return places in the order of their unit prices (tie: earlier line).

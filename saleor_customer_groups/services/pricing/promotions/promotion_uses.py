@@ -120,12 +120,13 @@ def read_uses_of_many(
     codes: Collection[str], asked: Sequence[UsesAsked], *, now: datetime
 ) -> list[Uses]:
     """Return the same for several customers, in one query."""
+    customers = [each.used_by for each in asked if each.used_by]
     with connection.cursor() as cursor:
         cursor.execute(
-            _USES,
+            _USES + _USES_OF_CUSTOMERS if customers else _USES,
             {
                 "codes": list(codes),
-                "customers": [each.used_by for each in asked if each.used_by],
+                "customers": customers,
                 "checkouts": [each.checkout_key for each in asked],
                 "since": now - RESERVED_FOR,
             },
@@ -166,15 +167,17 @@ WHERE uses.is_summed IS NULL
   AND (uses.order_id <> '' OR uses.reserved_at > %(since)s)
 GROUP BY 1, 2, 3
 UNION ALL
+SELECT promotions.code, '', '', TRUE, sums.number, NULL
+FROM saleor_customer_groups_promotionusesum sums
+JOIN promotions ON promotions.id = sums.promotion_id
+"""
+_USES_OF_CUSTOMERS = """
+UNION ALL
 SELECT promotions.code, '', uses.used_by, TRUE, COUNT(*), NULL
 FROM saleor_customer_groups_promotionuse uses
 JOIN promotions ON promotions.id = uses.promotion_id
 WHERE uses.is_summed AND uses.used_by = ANY(%(customers)s)
 GROUP BY 1, 3
-UNION ALL
-SELECT promotions.code, '', '', TRUE, sums.number, NULL
-FROM saleor_customer_groups_promotionusesum sums
-JOIN promotions ON promotions.id = sums.promotion_id
 """
 
 
