@@ -180,7 +180,14 @@ class BulkBench:
         )
         assert written.lines == len(self.customers) + 1
         more = _megabytes() - before
-        yield Figure(_SECTION, f"{what}: more memory", more, "MB", MORE_MEMORY)
+        yield Figure(
+            _SECTION,
+            f"{what}: more memory",
+            more,
+            "MB",
+            MORE_MEMORY,
+            is_binding=True,
+        )
 
 
 class _Counted(TextIOBase):

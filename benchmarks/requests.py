@@ -1,9 +1,16 @@
 """What a storefront that knows nothing of customer groups asks of the shop."""
 
 import json
+import os
+import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import perf_counter
 from typing import Any
+
+# Takes a document, its variables and a token; how many seconds it took, the answer.
+Send = Callable[[str, dict[str, Any], str], tuple[float, Any]]
 
 TAXED = "{ gross { amount } net { amount } }"
 CHECKOUT = f"""{{
@@ -77,6 +84,38 @@ def send(document: str, variables: dict[str, Any], token: str) -> tuple[float, A
         )
         seconds = perf_counter() - started
     return seconds, json.loads(response.content)
+
+
+@contextmanager
+def saleor_alone() -> Iterator[Send]:
+    """Start a process in which customer groups are not installed, on the same shop."""
+    from tests.database.address import database_url
+
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "benchmarks.requests"],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "benchmarks.saleor_alone",
+            "DATABASE_URL": database_url(),
+        },
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    to, back = process.stdin, process.stdout
+    assert to is not None
+    assert back is not None
+
+    def send_there(document: str, variables: dict[str, Any], token: str) -> Any:
+        request = {"document": document, "variables": variables, "token": token}
+        print(json.dumps(request), file=to, flush=True)
+        return json.loads(back.readline())
+
+    try:
+        yield send_there
+    finally:
+        to.close()
+        process.wait()
 
 
 def serve() -> None:

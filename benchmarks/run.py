@@ -70,8 +70,9 @@ def _figures(console: Console, parts: Sequence[str], rounds: int) -> Iterator[Fi
         share_a_key()
         with shop_database():
             from benchmarks import shop
+            from benchmarks.requests import saleor_alone
 
-            with shop.saleor_alone() as alone:
+            with saleor_alone() as alone:
                 yield from shop.ShopBench(alone, rounds=rounds).measure()
     if "visibility" in parts:
         console.print(

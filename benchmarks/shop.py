@@ -1,12 +1,7 @@
 """A shop over HTTP: without customer groups, and with them switched off and on."""
 
 import gc
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
@@ -14,7 +9,7 @@ from typing import Any
 
 from benchmarks import imports
 from benchmarks.figures import Figure, ratio
-from benchmarks.requests import Documents, send
+from benchmarks.requests import Documents, Send, send
 
 LINES = (1, 20, 100)
 # Up to so many lines more is measured than looking and changing.
@@ -26,15 +21,17 @@ MEMBERS_PAGE, GUESTS_PAGE = 1.10, 1.03
 TIERED_CART = 1.2
 # Milliseconds more for the first request after a rule was saved.
 COLD = 300
-# Queries beside what is promised without promotions, where none gives a gift.
-EXTRA_FOR_PROMOTIONS = 2
+# Queries beside what is promised without promotions, where none gives a gift; and of an
+# order, which reserves and keeps their uses, and what it takes to suggest refunds.
+EXTRA_FOR_PROMOTIONS, EXTRA_FOR_ORDERED_PROMOTIONS = 2, 99
 RULES = (500, 5_000)
 PROMOTIONS, GROUPS, TIERS = 200, 1_000, 2_000
+# So many of them count in the cart of a usual shop: others are for other goods.
+COUNTING = 5
 OFF, ON, ALONE = "off", "on", "alone"
 
 # What is sent to the shop: the document, its variables, and whose token.
 Request = tuple[str, dict[str, Any], str]
-Send = Callable[[str, dict[str, Any], str], tuple[float, Any]]
 
 
 @dataclass(frozen=True)
@@ -46,6 +43,7 @@ class Kind:
     :param promised: the most that it may take with customer groups, as a ratio.
     :param queries: the most queries that customer groups may add, None if nothing is
         promised.
+    :param with_promotions: how many more they are where promotions count.
     :param repeats: whether the same can be asked again.
     """
 
@@ -53,6 +51,7 @@ class Kind:
     make: Callable[[], Request]
     promised: float
     queries: int | None = None
+    with_promotions: int = EXTRA_FOR_PROMOTIONS
     repeats: bool = True
 
 
@@ -70,6 +69,9 @@ class ShopBench:
         self.extra = {
             "look": promises.EXTRA_FOR_LOOKING,
             "change": promises.EXTRA_FOR_CHANGING,
+            "offer": promises.EXTRA_FOR_OFFERING,
+            "order": promises.EXTRA_FOR_ORDERING,
+            "page": promises.EXTRA_FOR_A_PAGE,
         }
         self.shop = Shop()
         self.vip = self.shop.group("VIP")
@@ -91,22 +93,34 @@ class ShopBench:
 
     def measure(self) -> Iterator[Figure]:
         """Yield what requests take in a usual shop, and in a very large one."""
+        from saleor_customer_groups.models import Promotion
+
         few, many = RULES
         self.shop.many_rules(self.vip, few - 1)
         _leave_to_memory_what_is_there()
         yield from self._measure_as(f"Checkouts and pages, {few:,} rules")
         self.shop.many_rules(self.vip, many - few)
-        self.shop.many_promotions(self.vip, PROMOTIONS)
+        self.shop.many_promotions(self.vip, PROMOTIONS - COUNTING, beside=self.shop.tea)
+        self.shop.many_promotions(self.vip, COUNTING)
         for number in range(GROUPS):
             self.shop.group(f"Group {number}")
         rows_per_second = imports.rows_per_second(
             self.shop, self.vip, rows=imports.ROWS
         )
         _leave_to_memory_what_is_there()
-        yield from self._measure_as(
+        large = (
             f"{many:,} rules, {PROMOTIONS} promotions, {GROUPS:,} groups,"
-            f" a list of {imports.ROWS:,} entries",
-            extra=EXTRA_FOR_PROMOTIONS,
+            f" a list of {imports.ROWS:,} entries"
+        )
+        yield from self._measure_as(
+            f"{large}; {COUNTING} promotions are for what is in the cart",
+            promotes=True,
+            lines=LINES[:1],
+        )
+        # As many as no shop gives at once.
+        Promotion.objects.update(conditions=[])
+        yield from self._measure_as(
+            f"{large}; all promotions are for every cart", promotes=True
         )
         yield self._measure_cold()
         yield self._measure_tiers()
@@ -120,13 +134,16 @@ class ShopBench:
             is_binding=True,
         )
 
-    def _measure_as(self, section: str, *, extra: int = 0) -> Iterator[Figure]:
-        for kind in self._kinds():
-            yield from self._take(section, kind, extra=extra)
+    def _measure_as(
+        self, section: str, *, promotes: bool = False, lines: Sequence[int] = ()
+    ) -> Iterator[Figure]:
+        for kind in self._kinds(lines or LINES):
+            yield from self._take(section, kind, promotes=promotes)
 
-    def _kinds(self) -> Iterator[Kind]:
+    def _kinds(self, sizes: Sequence[int]) -> Iterator[Kind]:
         documents = self.documents
-        for lines, (shopper, checkout) in self.shoppers.items():
+        for lines in sizes:
+            shopper, checkout = self.shoppers[lines]
             size = "1 line" if lines == 1 else f"{lines} lines"
             found = documents.of(checkout)
             for what, document in documents.looks.items():
@@ -135,7 +152,7 @@ class ShopBench:
                 elif lines > FEW:
                     continue
                 else:
-                    promised, queries = OFFERING, None
+                    promised, queries = OFFERING, self.extra["offer"]
                 request = _always(document, found, shopper.token)
                 yield Kind(f"{_NAMES[what]}, {size}", request, promised, queries)
             yield Kind(
@@ -149,6 +166,8 @@ class ShopBench:
                     f"an order made, {size}",
                     partial(self._to_be_completed, self.baskets[lines]),
                     COMPLETING,
+                    self.extra["order"],
+                    with_promotions=EXTRA_FOR_ORDERED_PROMOTIONS,
                     repeats=False,
                 )
         member, _ = self.shoppers[1]
@@ -157,7 +176,9 @@ class ShopBench:
             ("a guest", "", GUESTS_PAGE),
         ):
             request = _always(documents.products, {}, token)
-            yield Kind(f"24 products for {who}", request, promised)
+            what = f"24 products for {who}"
+            queries = self.extra["page"]
+            yield Kind(what, request, promised, queries, with_promotions=0)
 
     def _changes(self, shopper: Any, checkout: Any) -> Callable[[], Request]:
         quantities = iter(range(10**9))
@@ -176,7 +197,7 @@ class ShopBench:
         checkout = self.buyer.pay_for(self.buyer.open_checkout(basket))
         return self.documents.complete, {"id": checkout.id}, self.buyer.token
 
-    def _take(self, section: str, kind: Kind, *, extra: int) -> Iterator[Figure]:
+    def _take(self, section: str, kind: Kind, *, promotes: bool) -> Iterator[Figure]:
         """Yield how many queries a request has more, and how much longer it takes."""
         from tests.queries import counted
 
@@ -199,7 +220,11 @@ class ShopBench:
             f"{kind.what}: queries beside {queries[OFF]}",
             more,
             "",
-            None if kind.queries is None else kind.queries + extra,
+            (
+                None
+                if kind.queries is None
+                else kind.queries + promotes * kind.with_promotions
+            ),
             is_binding=True,
         )
         yield ratio(section, f"{kind.what}: on / off", on, kind.promised)
@@ -282,7 +307,7 @@ class ShopBench:
         request = _always(self.documents.looks["look"], found, shopper.token)
         what = f"10 variants with {TIERS:,} tiers each, looked at"
         kind = Kind(what, request, TIERED_CART)
-        _, figure, _ = self._take("Tiers", kind, extra=0)
+        _, figure, _ = self._take("Tiers", kind, promotes=True)
         return figure
 
 
@@ -316,35 +341,3 @@ def _check(sent: tuple[float, Any]) -> float:
     if "errors" in answer or any(refused):
         raise RuntimeError(f"The shop answered {answer}.")
     return seconds
-
-
-@contextmanager
-def saleor_alone() -> Iterator[Send]:
-    """Start a process in which customer groups are not installed, on the same shop."""
-    from tests.database.address import database_url
-
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "benchmarks.requests"],
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "benchmarks.saleor_alone",
-            "DATABASE_URL": database_url(),
-        },
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    to, back = process.stdin, process.stdout
-    assert to is not None
-    assert back is not None
-
-    def send_there(document: str, variables: dict[str, Any], token: str) -> Any:
-        request = {"document": document, "variables": variables, "token": token}
-        print(json.dumps(request), file=to, flush=True)
-        return json.loads(back.readline())
-
-    try:
-        yield send_there
-    finally:
-        to.close()
-        process.wait()

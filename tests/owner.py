@@ -126,8 +126,14 @@ class Shop:
             for rule in rules
         )
 
-    def many_promotions(self, group: CustomerGroup, count: int) -> None:
-        """Make many promotions for a group, of every kind but gifts, with limits."""
+    def many_promotions(
+        self, group: CustomerGroup, count: int, *, beside: Any = None
+    ) -> None:
+        """Make many promotions for a group, of every kind but gifts, with limits.
+
+        :param beside: a category of which the cart must have something, None if they
+            count in every cart.
+        """
         anything = {"scope": {}, "quantity": 2}
         benefits = [
             {"kind": "percent_off", "percent": "1"},
@@ -136,6 +142,8 @@ class Shop:
             {"kind": "bundle", "components": [anything], "percent_off": "1"},
             {"kind": "buy_x_get_y", "buy": anything, "get": {"scope": {}}},
         ]
+        within = {"include": {"categories": [str(beside.pk)]}} if beside else {}
+        needs = {"kind": "min_quantity", "quantity": 1, "scope": within}
         now = timezone.now()
         first = Promotion.objects.count()
         made = Promotion.objects.bulk_create(
@@ -143,6 +151,7 @@ class Shop:
                 name=f"Promotion {number}",
                 code=f"promotion-{number}",
                 benefit=benefits[number % len(benefits)],
+                conditions=[needs] if beside else [],
                 limit_total=1_000_000,
                 created_at=now,
                 updated_at=now,

@@ -63,14 +63,14 @@ def test_measures_visibility(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.django_db
 def test_measures_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shop, "LINES", (1,))
-    for name in ("RULES", "PROMOTIONS", "GROUPS", "TIERS"):
+    for name in ("RULES", "PROMOTIONS", "COUNTING", "GROUPS", "TIERS"):
         small = (1, 2) if name == "RULES" else 1
         monkeypatch.setattr(shop, name, small)
     monkeypatch.setattr(imports, "ROWS", 3)
 
     figures = list(shop.ShopBench(send, rounds=2).measure())
 
-    assert len({each.key for each in figures}) == len(figures) == 2 * 7 * 3 + 3
+    assert len({each.key for each in figures}) == len(figures) == 3 * 7 * 3 + 3
     more_queries = [each for each in figures if not each.unit]
     assert [each.what for each in more_queries if not each.is_kept] == []
 

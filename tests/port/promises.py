@@ -4,11 +4,13 @@ from saleor_customer_groups import port
 
 if port.GENERATION == 3:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = 3, 10, 3
+    EXTRA_FOR_ORDERING, EXTRA_FOR_A_PAGE = 99, 99
     SAVED = 0
     RECORDING_AN_ORDER = 5
     JOINING_BY_RULE = 15
 else:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = -4, -3, 0
+    EXTRA_FOR_ORDERING, EXTRA_FOR_A_PAGE = 99, 99
     # Queries of Saleor's own that an answer with a checkout of one line does without.
     SAVED = 6
     RECORDING_AN_ORDER = 2
