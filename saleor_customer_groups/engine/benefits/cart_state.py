@@ -138,6 +138,8 @@ class CartState:
                     self._places_by_key.setdefault(key, []).append(place)
         by_key = self._places_by_key
         found = [by_key[key] for key in scope.keys_among(by_key)]
+        if not found:
+            return []
         included = found[0] if len(found) == 1 else sorted(set().union(*found))
         if not scope.exclude.has_lists:
             return included

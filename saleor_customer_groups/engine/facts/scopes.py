@@ -172,7 +172,9 @@ class Scope(Fact):
                 yield EVERYTHING
             return
         for kind in SCOPE_KINDS:
-            names: frozenset[str] = getattr(self.include, kind) or frozenset()
+            names: frozenset[str] | None = getattr(self.include, kind)
+            if not names:
+                continue
             if len(names) < len(index):
                 for name in names:
                     if (kind, name) in index:

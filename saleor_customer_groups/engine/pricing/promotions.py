@@ -77,7 +77,7 @@ def give(promotions: Iterable[Promotion], remaining: CartState) -> PromotionStag
     eligible = [
         promotion
         for promotion in promotions
-        if unmet_condition(promotion, remaining) is None
+        if all(condition.is_met(remaining) for condition in promotion.conditions)
     ]
     eligible.sort(key=lambda promotion: (-promotion.priority, promotion.code))
     for promotion in eligible:
@@ -105,9 +105,9 @@ def unmet_condition(promotion: Promotion, remaining: CartState) -> str | None:
     :param remaining: the cart as the unit stage left it.
     """
     missing = [
-        phrase
+        condition.missing(remaining)
         for condition in promotion.conditions
-        if (phrase := condition.missing(remaining)) is not None
+        if not condition.is_met(remaining)
     ]
     return all_of(missing) if missing else None
 

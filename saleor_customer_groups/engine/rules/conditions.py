@@ -44,8 +44,15 @@ class Condition(Kind):
         """Return a phrase for a shop owner, such as "from 3 units"."""
         raise NotImplementedError
 
-    def missing(self, remaining: "CartState") -> str | None:
-        """Return what is missing, as a phrase, None if the condition is met.
+    def is_met(self, remaining: "CartState") -> bool:
+        """Tell whether the condition is met: of most promotions no more is asked.
+
+        :param remaining: the cart as the unit stage left it.
+        """
+        raise NotImplementedError
+
+    def missing(self, remaining: "CartState") -> str:
+        """Return what is missing where the condition is not met, as a phrase.
 
         :param remaining: the cart as the unit stage left it.
         """
@@ -79,23 +86,30 @@ class MinSubtotalCondition(Condition):
         """Return a phrase such as "from 500.00 USD"."""
         return Message("from {money}", money=write_money(self.amount, self.currency))
 
-    def missing(self, remaining: "CartState") -> str | None:
-        """Return the amount that is missing, None if it is reached.
+    def is_met(self, remaining: "CartState") -> bool:
+        """Tell whether the amount is reached, in its currency.
+
+        :param remaining: the cart as the unit stage left it.
+        """
+        return self.currency == remaining.currency and self._short(remaining) <= 0
+
+    def missing(self, remaining: "CartState") -> str:
+        """Return the amount that is missing.
 
         :param remaining: the cart as the unit stage left it.
         """
         if self.currency != remaining.currency:
             return Message("its minimum is in {currency}", currency=self.currency)
-        totals = remaining.totals
-        units = sum(totals[place] for place in places_counted(self.scope, remaining))
-        short = self.amount - from_minor_units(units, self.currency)
-        if short <= 0:
-            return None
         return Message(
             "{money} more{of_what}",
-            money=write_money(short, self.currency),
+            money=write_money(self._short(remaining), self.currency),
             of_what=of_counted(self.scope, remaining),
         )
+
+    def _short(self, remaining: "CartState") -> Decimal:
+        totals = remaining.totals
+        units = sum(totals[place] for place in places_counted(self.scope, remaining))
+        return self.amount - from_minor_units(units, self.currency)
 
 
 class MinQuantityCondition(Condition):
@@ -116,19 +130,25 @@ class MinQuantityCondition(Condition):
         """Return a phrase such as "from 3 units"."""
         return counted(self.quantity, "from 1 unit", "from {number} units")
 
-    def missing(self, remaining: "CartState") -> str | None:
-        """Return how many units are missing, None if they are there.
+    def is_met(self, remaining: "CartState") -> bool:
+        """Tell whether there are enough units.
 
         :param remaining: the cart as the unit stage left it.
         """
+        return self._short(remaining) <= 0
+
+    def missing(self, remaining: "CartState") -> str:
+        """Return how many units are missing.
+
+        :param remaining: the cart as the unit stage left it.
+        """
+        scope = of_counted(self.scope, remaining)
+        return Joined("", [count_units(self._short(remaining)), scope])
+
+    def _short(self, remaining: "CartState") -> int:
         lines = remaining.lines
         places = places_counted(self.scope, remaining)
-        units = sum(lines[place].quantity for place in places)
-        short = self.quantity - units
-        if short <= 0:
-            return None
-        scope = of_counted(self.scope, remaining)
-        return Joined("", [count_units(short), scope])
+        return self.quantity - sum(lines[place].quantity for place in places)
 
 
 def places_counted(scope: Scope | None, remaining: "CartState") -> Sequence[int]:
