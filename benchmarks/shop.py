@@ -44,7 +44,6 @@ class Kind:
     :param queries: the most queries that customer groups may add, None if nothing is
         promised.
     :param with_promotions: how many more they are where promotions count.
-    :param repeats: whether the same can be asked again.
     """
 
     what: str
@@ -52,7 +51,6 @@ class Kind:
     promised: float
     queries: int | None = None
     with_promotions: int = EXTRA_FOR_PROMOTIONS
-    repeats: bool = True
 
 
 class ShopBench:
@@ -168,7 +166,6 @@ class ShopBench:
                     COMPLETING,
                     self.extra["order"],
                     with_promotions=EXTRA_FOR_ORDERED_PROMOTIONS,
-                    repeats=False,
                 )
         member, _ = self.shoppers[1]
         for who, token, promised in (
@@ -239,8 +236,7 @@ class ShopBench:
         from tests.port.plugin import configure
 
         configure(active=mode == ON)
-        if kind.repeats:
-            _check(self.senders[mode](*self._made(kind)))
+        _check(self.senders[mode](*self._made(kind)))
         return self._made(kind)
 
     def _made(self, kind: Kind) -> Request:

@@ -57,7 +57,8 @@ class RuleSnapshot:
     list or any entry of it was last changed. ``left_out`` are the codes of active rules
     that cannot be read, ``readable`` the others of each model by primary key.
     ``visibility`` says who sees which products, ``portal`` who may do what,
-    ``terms_groups`` how groups pay.
+    ``terms_groups`` how groups pay, ``has_terms`` whether any does so in another way
+    than at once.
     """
 
     groups: tuple[engine.Group, ...]
@@ -71,6 +72,7 @@ class RuleSnapshot:
     visibility: Visibility = field(default_factory=Visibility)
     portal: Portal = field(default_factory=Portal)
     terms_groups: tuple[TermsGroup, ...] = ()
+    has_terms: bool = False
 
     def effective_groups(self, customer: engine.Customer | None) -> frozenset[str]:
         """Return the codes of the groups that count for a customer.
@@ -235,6 +237,7 @@ def _load(*, of_all: bool = False) -> RuleSnapshot:
         ),
         strict=True,
     )
+    paying = terms_groups(groups, codes)
     return RuleSnapshot(
         groups=tuple(
             engine.Group(
@@ -266,5 +269,6 @@ def _load(*, of_all: bool = False) -> RuleSnapshot:
         },
         visibility=read_visibility(groups, codes, of_all=of_all),
         portal=read_portal(groups, codes),
-        terms_groups=terms_groups(groups, codes),
+        terms_groups=paying,
+        has_terms=any(not each.terms.is_open and each.is_active for each in paying),
     )

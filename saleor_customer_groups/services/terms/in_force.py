@@ -20,11 +20,7 @@ logger = logging.getLogger(__name__)
 
 def _are_in_use(rule_snapshot: RuleSnapshot) -> bool:
     return (
-        any(
-            not each.terms.is_open and each.is_active
-            for each in rule_snapshot.terms_groups
-        )
-        or TermsOrder.objects.filter(open_amount__gt=0).exists()
+        rule_snapshot.has_terms or TermsOrder.objects.filter(open_amount__gt=0).exists()
     )
 
 
