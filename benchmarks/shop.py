@@ -21,9 +21,8 @@ MEMBERS_PAGE, GUESTS_PAGE = 1.10, 1.03
 TIERED_CART = 1.2
 # Milliseconds more for the first request after a rule was saved.
 COLD = 300
-# Queries beside what is promised without promotions, where none gives a gift; and of an
-# order, which reserves and keeps their uses, and what it takes to suggest refunds.
-EXTRA_FOR_PROMOTIONS, EXTRA_FOR_ORDERED_PROMOTIONS = 2, 99
+# Queries beside what is promised without promotions, where none gives a gift.
+EXTRA_FOR_PROMOTIONS = 2
 RULES = (500, 5_000)
 PROMOTIONS, GROUPS, TIERS = 200, 1_000, 2_000
 # So many of them count in the cart of a usual shop: others are for other goods.
@@ -69,6 +68,7 @@ class ShopBench:
             "change": promises.EXTRA_FOR_CHANGING,
             "offer": promises.EXTRA_FOR_OFFERING,
             "order": promises.EXTRA_FOR_ORDERING,
+            "ordered promotions": promises.EXTRA_FOR_ORDERED_PROMOTIONS,
             "page": promises.EXTRA_FOR_A_PAGE,
         }
         self.shop = Shop()
@@ -165,7 +165,7 @@ class ShopBench:
                     partial(self._to_be_completed, self.baskets[lines]),
                     COMPLETING,
                     self.extra["order"],
-                    with_promotions=EXTRA_FOR_ORDERED_PROMOTIONS,
+                    with_promotions=self.extra["ordered promotions"],
                 )
         member, _ = self.shoppers[1]
         for who, token, promised in (

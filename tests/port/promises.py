@@ -2,15 +2,17 @@
 
 from saleor_customer_groups import port
 
+# Where promotions give something to an order their uses are reserved and kept, and what
+# it was priced from as well.
 if port.GENERATION == 3:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = 3, 10, 3
-    EXTRA_FOR_ORDERING, EXTRA_FOR_A_PAGE = 99, 99
+    EXTRA_FOR_ORDERING, EXTRA_FOR_ORDERED_PROMOTIONS, EXTRA_FOR_A_PAGE = 9, 11, 1
     SAVED = 0
     RECORDING_AN_ORDER = 5
     JOINING_BY_RULE = 15
 else:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = -4, -3, 0
-    EXTRA_FOR_ORDERING, EXTRA_FOR_A_PAGE = 99, 99
+    EXTRA_FOR_ORDERING, EXTRA_FOR_ORDERED_PROMOTIONS, EXTRA_FOR_A_PAGE = 0, 8, 1
     # Queries of Saleor's own that an answer with a checkout of one line does without.
     SAVED = 6
     RECORDING_AN_ORDER = 2

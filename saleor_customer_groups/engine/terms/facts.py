@@ -105,7 +105,7 @@ class GroupTerms(Fact):
     @property
     def is_open(self) -> bool:
         """Tell whether it says nothing at all."""
-        return self == GroupTerms()
+        return self == _NOTHING
 
     @model_validator(mode="after")
     def _what_belongs_together(self) -> Self:
@@ -147,6 +147,9 @@ class GroupTerms(Fact):
                         {"currency": self.credit_currency, "at": (name,)},
                     )
         return self
+
+
+_NOTHING = GroupTerms()
 
 
 class TermsGroup(Fact):

@@ -331,5 +331,26 @@ def test_many_promotions_cost_as_many_queries_as_one(
         reservations.reserve(checkout("a", codes[0], customer=1), now=NOW)
     with counted() as five:
         reservations.reserve(checkout("b", *codes, customer=1), now=NOW)
+    with counted() as kept:
+        keep("b", "17", *codes)
 
-    assert one.count == five.count
+    # Those with a limit are locked, their uses counted, and all of them reserved.
+    assert (one.count, five.count, kept.count) == (3, 3, 1)
+    assert [used(code) for code in codes] == [(2, 2), *[(1, 1)] * 4]
+
+
+def test_uses_of_one_customer_are_counted_where_a_limit_is_each_customers_own(
+    make_promotion: Callable[..., str],
+) -> None:
+    total = make_promotion("Spring", limit_total=9)
+    own = make_promotion("Summer", limit_per_customer=9)
+
+    def asked(*codes: str) -> promotion_uses.UsesAsked:
+        return promotion_uses.ask_for_uses(
+            Promotion.objects.filter(code__in=codes),
+            customer_id=1,
+            email="",
+            checkout_key="a",
+        )
+
+    assert [asked(total), asked(total, own)] == [("", "a"), ("customer:1", "a")]
