@@ -85,8 +85,13 @@ class Line(Fact):
 class UseLimits(Protocol):
     """How often something may be used, by all and by each customer, None if always."""
 
-    limit_total: Any
-    limit_per_customer: Any
+    @property
+    def limit_total(self) -> Any:
+        """Uses in total."""
+
+    @property
+    def limit_per_customer(self) -> Any:
+        """Uses by one customer."""
 
 
 class Usage(Fact):

@@ -14,7 +14,7 @@ from promise import Promise
 from ...models import AppliedBenefit
 from ...port.contract.graphql import OrderLine
 from ...port.graphql import saleor
-from ...services.pricing.orders.applied_benefits import GIFTS, benefits_of_draft
+from ...services.pricing.orders.applied_benefits import GIFTS, benefits_of
 from ..base.ids import global_id
 from ..base.loading import batches
 from ..base.loading.loading import load, none_if_busy
@@ -160,7 +160,7 @@ def _benefits(line: OrderLine, info: Any) -> Promise:
         return load(info, batches.pricing.benefits_of_lines, line.id)
     if line.draft is None:
         return Promise.resolve([])
-    return Promise.resolve(benefits_of_draft(line.draft, order_id=line.order_id))
+    return Promise.resolve(benefits_of(line.draft, order_id=line.order_id, now=None))
 
 
 def _price(

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import CharField, Model
@@ -188,14 +189,15 @@ def insert_new(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
     :param rows: values as they are stored, by the names of all columns but the key.
     """
     if rows:
-        statement, names = _insertion(model)
+        statement, names = _insertion(model._meta.label)
         with connection.cursor() as cursor:
             cursor.execute(statement, [[row[name] for row in rows] for name in names])
 
 
 @cache
-def _insertion(model: type[Model]) -> tuple[str, list[str]]:
+def _insertion(label: str) -> tuple[str, list[str]]:
     """Return the statement of ``insert_new``, and which columns it asks for."""
+    model = apps.get_model(label)
     fields = [each for each in model._meta.concrete_fields if not each.primary_key]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(each.column) for each in fields)

@@ -191,7 +191,7 @@ def test_an_order_that_cannot_be_recorded_is_placed_all_the_same(
     def fail(*args: Any, **named: Any) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(applied_benefits, "_benefits_of", fail)
+    monkeypatch.setattr(applied_benefits, "_values_of", fail)
 
     order = ann.buy(ann.open_checkout({shop.espresso: 1, shop.green_tea: 1}))
 

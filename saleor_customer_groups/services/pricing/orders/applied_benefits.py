@@ -29,7 +29,7 @@ _NO_PRICING = (
     "What order %s would have cost in part was not recorded; suggestions for refunds of"
     " it go by shares"
 )
-__all__ = ["GIFTS", "PROMOTION", "benefits_of_draft", "record", "record_missing"]
+__all__ = ["GIFTS", "PROMOTION", "benefits_of", "record", "record_missing"]
 
 
 def record(
@@ -75,7 +75,7 @@ def record(
                 [
                     benefit
                     for line in lines
-                    for benefit in _benefits_of(line, order_id=order_id, now=now)
+                    for benefit in _values_of(line, order_id=order_id, now=now)
                 ],
             )
             if lines or edited:
@@ -123,19 +123,21 @@ def _part(message: str, order_id: str) -> FaultsLogged:
     return FaultsLogged(logger, message, order_id, unless=is_wait)
 
 
-def benefits_of_draft(line: SoldLine, *, order_id: str) -> list[AppliedBenefit]:
-    """Return what is applied to a line of a draft, of which nothing is recorded."""
-    found = _benefits_of(line, order_id=order_id, now=None)
-    return [AppliedBenefit(**each) for each in found]
-
-
-def _benefits_of(
+def benefits_of(
     line: SoldLine, *, order_id: str, now: datetime | None
-) -> list[dict[str, Any]]:
-    """Return what was applied to a line, as it is recorded.
+) -> list[AppliedBenefit]:
+    """Return what was applied to a line, as it is recorded, without recording it.
 
     :param now: when the order was placed, None while it is a draft.
     """
+    values = _values_of(line, order_id=order_id, now=now)
+    return [AppliedBenefit(**each) for each in values]
+
+
+def _values_of(
+    line: SoldLine, *, order_id: str, now: datetime | None
+) -> list[dict[str, Any]]:
+    """Return the same as values of the columns: models take many times as long."""
     quote = line.quote
     of_line = {
         "order_id": order_id,

@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 
 from .... import engine
 from ....engine.base.messages import Message, counted
+from ....engine.facts.facts import UseLimits
 from ....models import Promotion, PromotionUse
 from ...rules.use_counts import count_uses
 
@@ -33,20 +34,12 @@ def used_by(customer_id: int | None, email: str) -> str:
     return f"guest:{sha256(email.strip().lower().encode()).hexdigest()}"
 
 
-class Limited(Protocol):
+class Limited(UseLimits, Protocol):
     """A promotion as the engine takes it, or what is read of it to reserve it."""
 
     @property
     def code(self) -> str:
         """Its own."""
-
-    @property
-    def limit_total(self) -> int | None:
-        """Uses in total."""
-
-    @property
-    def limit_per_customer(self) -> int | None:
-        """Uses by one customer."""
 
 
 @dataclass(frozen=True, slots=True)
