@@ -9,8 +9,14 @@ from rich.console import Console
 from benchmarks import bulk, dry_runs, imports, load, shop, visibility
 from benchmarks.figures import Figure, ratio, show, write
 from benchmarks.requests import send
-from benchmarks.scale import ScaleBench, metadata_left_to_others
-from saleor_customer_groups.models import PriceListEntry, VisibilitySet
+from benchmarks.scale import __main__ as scale
+from benchmarks.scale import runs
+from saleor_customer_groups.models import (
+    MembershipRun,
+    PriceListEntry,
+    RunCause,
+    VisibilitySet,
+)
 from tests.owner import Shop
 
 
@@ -18,17 +24,17 @@ from tests.owner import Shop
 def test_measures_groups_that_fill_themselves(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("benchmarks.scale.EVENTS", 2)
-    output = StringIO()
+    monkeypatch.setattr(runs, "EVENTS", 2)
 
-    with metadata_left_to_others():
-        bench = ScaleBench(Console(file=output), customers=200, orders=500)
-        found = {each.what: each for each in bench.measure()}
+    measured = list(scale.measure(Console(file=StringIO()), customers=200, orders=500))
 
-    assert all(run.examined == 201 for _, run, _ in bench.runs)
-    assert sum(run.joined for _, run, _ in bench.first_runs) > 100
+    found = {each.what: each for each in measured}
+    assert len({each.key for each in measured}) == len(measured)
     assert found["tables changed by it"].is_kept
-    assert found["its queries"].is_kept
+    assert found["an event of one customer, queries"].is_kept
+    done = MembershipRun.objects.filter(cause=RunCause.NIGHTLY)
+    assert [run.examined for run in done] == [201] * 20
+    assert sum(run.joined for run in done) > 100
 
 
 @pytest.mark.django_db

@@ -6,20 +6,37 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from benchmarks.figures import Figure
+from saleor_customer_groups.models import CustomerGroup, Membership, Metric, Reset
+from saleor_customer_groups.services.groups import levels
+from saleor_customer_groups.services.groups.level_values import (
+    LevelValues,
+    ProgrammeValues,
+)
+from saleor_customer_groups.services.reports.reviews.last_days import last_days
+from saleor_customer_groups.services.reports.reviews.reviews import (
+    ReviewKind,
+    ReviewRequest,
+    open_review,
+)
+
+from .shop import LargeShop, analyze, seconds
+
 SIZE = 20
 LEVELS = ("500", "1000", "2500")
 IN_GRACE = PLACES = 1000
 
 
-def prepare(now: Any) -> None:
-    """Make a level programme, a group that is full, and members in grace."""
-    from saleor_customer_groups.models import CustomerGroup, Membership, Metric, Reset
-    from saleor_customer_groups.services.groups import levels
-    from saleor_customer_groups.services.groups.level_values import (
-        LevelValues,
-        ProgrammeValues,
-    )
+def measure(shop: LargeShop) -> Iterator[Figure]:
+    """Yield how long the first page of each review takes."""
+    _prepare(shop.now)
+    analyze()
+    for name, read in _pages(CustomerGroup.objects.get(name="Gold"), shop.now):
+        yield Figure("Reviews", name, seconds(read), "s", 1, is_binding=True)
 
+
+def _prepare(now: Any) -> None:
+    """Make a level programme, a group that is full, and members in grace."""
     values = ProgrammeValues(
         name="Loyalty",
         metric=Metric.NET_REVENUE,
@@ -45,17 +62,11 @@ def prepare(now: Any) -> None:
     CustomerGroup.objects.filter(pk=full.pk).update(capacity=len(stay))
 
 
-def pages(group: Any, now: Any) -> Iterator[tuple[str, Callable[[], Any]]]:
+def _pages(group: Any, now: Any) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Yield what each page is, and what reads it, with what it shows of each customer.
 
     :param group: a group of many members, with conditions.
     """
-    from saleor_customer_groups.services.reports.reviews.last_days import last_days
-    from saleor_customer_groups.services.reports.reviews.reviews import (
-        ReviewKind,
-        ReviewRequest,
-        open_review,
-    )
 
     def read(kind: Any, **given: Any) -> None:
         review = open_review(kind, ReviewRequest(currency="USD", **given), now=now)
