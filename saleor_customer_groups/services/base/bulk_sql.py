@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise, starmap
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import CharField, Model
+from django.db.models import CharField, Max, Min, Model
 from django.db.models.expressions import RawSQL
 
 # PostgreSQL sorts in 4 MB unless told otherwise, far too little for all orders. And it
@@ -32,6 +32,10 @@ SELECT
 """
 
 
+_SMALLEST_PART = 20_000
+_MAX_PARTS = 4
+_ABOVE_ALL_KEYS = 2**31
+
 # Where PostgreSQL has last counted the rows of tables before they were filled, it would
 # go through one of them again for each row of another, which takes minutes.
 _READ_TABLES_ONCE = "SELECT set_config('enable_nestloop', 'off', true)"
@@ -54,10 +58,25 @@ def expect_many_rows(
             cursor.execute(_IN_PARTS)
 
 
-def allow_memory(alias: str) -> None:
-    """Let this transaction sort and sum up many rows without going to disk."""
+def allow_memory(alias: str, *, in_parts: bool = False) -> None:
+    """Let this transaction sort and sum up many rows without going to disk.
+
+    :param in_parts: the statement is a union of parts, each for some of the customers.
+    """
     with connections[alias].cursor() as cursor:
         cursor.execute(_ALLOW_MEMORY)
+        if in_parts:
+            cursor.execute(_IN_PARTS)
+
+
+def parts_of_customers(alias: str) -> Sequence[range]:
+    """Return the primary keys of all customers in a few ranges, if they are many."""
+    users = get_user_model()._default_manager.using(alias)
+    known = users.aggregate(first=Min("pk"), last=Max("pk"))
+    first, last = known["first"] or 0, known["last"] or 0
+    number = min((last - first) // _SMALLEST_PART, _MAX_PARTS)
+    bounds = [first + (last - first) * part // number for part in range(1, number)]
+    return list(starmap(range, pairwise([0, *bounds, _ABOVE_ALL_KEYS])))
 
 
 def as_array(customer_ids: Collection[int]) -> str:

@@ -6,19 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from itertools import pairwise, starmap
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import connections, router, transaction
-from django.db.models import F, IntegerField, Max, Min, Q, QuerySet, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from ... import conditions, port
 from ...conditions import Leaf, LeafValue, Node
 from ...models import CustomerTotals, Membership, OrderFigures
-from ..base.bulk_sql import expect_many_rows
+from ..base.bulk_sql import expect_many_rows, parts_of_customers
 from ..membership.current_members import current
 from ..membership.possible_members import POSSIBLE_MEMBERS
 
@@ -31,12 +29,6 @@ _customers = cache(port.customers)
 _addresses = cache(port.addresses)
 _languages = cache(port.languages)
 _order_lines = lru_cache(maxsize=1000)(port.order_lines)
-
-# All customers are asked about in parts, on which PostgreSQL works with several
-# processes.
-_SMALLEST_PART = 20_000
-_MAX_PARTS = 4
-_ABOVE_ALL_KEYS = 2**31
 
 # Placeholders in a prepared statement; no condition contains these values.
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
@@ -138,13 +130,8 @@ def _parts(tree: Node) -> Sequence[range | None]:
     """
     if any(leaf.field.is_scattered for leaf in conditions.leaves(tree)):
         return [None]
-    known = get_user_model()._default_manager.aggregate(first=Min("pk"), last=Max("pk"))
-    first, last = known["first"] or 0, known["last"] or 0
-    number = min((last - first) // _SMALLEST_PART, _MAX_PARTS)
-    if number < 2:
-        return [None]
-    bounds = [first + (last - first) * part // number for part in range(1, number)]
-    return list(starmap(range, pairwise([0, *bounds, _ABOVE_ALL_KEYS])))
+    parts = parts_of_customers(router.db_for_read(Membership))
+    return parts if len(parts) > 1 else [None]
 
 
 def select_met(

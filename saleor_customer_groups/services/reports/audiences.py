@@ -4,28 +4,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from django.contrib.auth import get_user_model
 
 from ...models import CustomerGroup, Membership
 from ..base.bulk_sql import as_array
 from ..membership.history.group_codes import code_periods
-from .scopes import Basis, ReportScope
+from .scopes import Basis, Part, ReportScope
 
 # A code, and from when until when a group had it; None where that is open.
 CodePeriod = tuple[str, datetime | None, datetime | None]
-
-# A part of a statement, and its parameters.
-Part = tuple[str, tuple[Any, ...]]
 
 _MEMBERSHIPS = Membership._meta.db_table
 _USERS = get_user_model()._meta.db_table
 SELECT_STAFF = f"SELECT id FROM {_USERS} WHERE is_staff"  # noqa: S608 name of a table
 STAFF = f"ARRAY({SELECT_STAFF})"
+EVERYBODY = f"SELECT id AS customer_id FROM {_USERS} WHERE NOT is_staff"  # noqa: S608
 
 # As ``current_members.current``.
-_CURRENT = "(members.until IS NULL OR members.until > %s OR by_rule OR by_default)"
+CURRENT = "(members.until IS NULL OR members.until > %s OR by_rule OR by_default)"
 
 
 def with_staff(sql: str, staff: Collection[int]) -> str:
@@ -64,16 +61,13 @@ class Audience:
         default = [group.pk for group in self.groups if group.is_default]
         match self.kind:
             case AudienceKind.EVERYBODY:
-                return (
-                    f"SELECT id AS customer_id FROM {_USERS} WHERE NOT is_staff",  # noqa: S608
-                    (),
-                )
+                return EVERYBODY, ()
             case AudienceKind.NO_GROUP:
                 return _in_none_but(default, now)
         ids = [group.pk for group in self.groups]
         sql = (
             f"SELECT members.customer_id FROM {_MEMBERSHIPS} members"  # noqa: S608
-            f" WHERE members.group_id = ANY(%s::integer[]) AND {_CURRENT}"
+            f" WHERE members.group_id = ANY(%s::integer[]) AND {CURRENT}"
             # Who was a customer before.
             f" AND members.customer_id <> ALL({STAFF})"
         )
@@ -163,6 +157,6 @@ def _in_none_but(group_ids: list[int], now: datetime) -> Part:
         f"SELECT users.id AS customer_id FROM {_USERS} users"  # noqa: S608
         " WHERE NOT users.is_staff AND NOT EXISTS ("
         f"SELECT FROM {_MEMBERSHIPS} members WHERE members.customer_id = users.id"
-        f" AND members.group_id <> ALL(%s::integer[]) AND {_CURRENT})",
+        f" AND members.group_id <> ALL(%s::integer[]) AND {CURRENT})",
         (group_ids, now),
     )

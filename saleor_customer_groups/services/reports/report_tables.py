@@ -13,9 +13,8 @@ from ...engine.money import round_amount
 from ...models import Membership, OrderFigures
 from .audiences import Audience
 from .joined_and_left import members_by_month
-from .scopes import ReportScope
+from .scopes import ReportScope, in_period
 from .sum_statements import FIGURES
-from .sums import in_period
 
 MAX_CUSTOMERS = 100
 

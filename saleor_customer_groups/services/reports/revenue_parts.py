@@ -8,9 +8,8 @@ from django.db import connections, router
 from ...engine.money import round_amount
 from ...models import OrderFigures
 from .audiences import Audience
-from .scopes import ReportScope
+from .scopes import ReportScope, in_period
 from .sum_statements import FIGURES
-from .sums import in_period
 
 _PARTS = f"""
 SELECT COALESCE(SUM(tax_amount), 0), SUM(gift_card_amount)

@@ -14,10 +14,9 @@ from ...models import AppliedBenefit, OrderFigures, PriceList, PriceRule, Promot
 from ..base.bulk_sql import allow_memory
 from ..pricing.orders.applied_benefits import PROMOTION
 from .audiences import Audience
-from .scopes import ReportScope
+from .scopes import ReportScope, in_period
 from .sold_goods import KEPT
 from .sum_statements import FIGURES
-from .sums import in_period
 
 MAX_RULES = 500
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connections, router
@@ -15,6 +16,9 @@ from ...engine.base.values import read_currency
 from ...engine.reports.periods import ReportPeriod, twelve_months_to
 from ...models import Basis, OrderFigures
 from ..base.refusals import Code, as_sentence, no_such_channel, refuse, refuse_all
+
+# A part of a statement, and its parameters.
+Part = tuple[str, tuple[Any, ...]]
 
 MAX_YEARS = 10
 # Saleor is younger.
@@ -93,6 +97,26 @@ def read_scope(
         channel=channel,
         basis=basis,
         as_of=now,
+    )
+
+
+def in_currency(scope: ReportScope) -> Part:
+    """Return the condition that an order among ``figures`` is in currency and channel.
+
+    Saleor 2.10 has no channels, so that every order is in the only one there is.
+    """
+    sql, parameters = "figures.currency = %s", (scope.currency,)
+    if scope.channel is None:
+        return sql, parameters
+    return f"{sql} AND figures.channel IN (%s, '')", (*parameters, scope.channel)
+
+
+def in_period(scope: ReportScope) -> Part:
+    """Return the condition that an order is in currency, channel and period."""
+    sql, parameters = in_currency(scope)
+    return (
+        f"{sql} AND figures.placed_at >= %s AND figures.placed_at < %s",
+        (*parameters, scope.begins_at, scope.ends_at),
     )
 
 

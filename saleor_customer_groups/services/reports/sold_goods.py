@@ -18,9 +18,8 @@ from ...engine.money import round_amount, round_fraction
 from ...models import OrderFigures
 from ..base.bulk_sql import allow_memory
 from .audiences import Audience
-from .scopes import ReportScope
+from .scopes import ReportScope, in_period
 from .sum_statements import FIGURES
-from .sums import in_period
 
 MAX_ITEMS = 100
 # Of a word cloud: more cannot be read.

@@ -1,10 +1,9 @@
 """Statements that sum up orders for reports (models/evaluation.py)."""
 
-from ...models import CreditNote, CustomerTotals, OrderFigures, TermsOrder
+from ...models import CreditNote, OrderFigures, TermsOrder
 from .audiences import STAFF
 
 FIGURES = OrderFigures._meta.db_table
-TOTALS = CustomerTotals._meta.db_table
 # What was written off of orders that were paid early, once for each.
 _EARLY = f"""
 LEFT JOIN (
@@ -22,19 +21,6 @@ _AMOUNTS = (
     "goods_amount",
     "costed_amount",
 )
-NAMES = (
-    "customers",
-    "buyers",
-    "earlier_buyers",
-    "returning_buyers",
-    "orders",
-    "customer_orders",
-    "revenue",
-    "customer_revenue",
-    "lifetime_amount",
-    *_AMOUNTS,
-    "margin_amount",
-)
 _SUMMED = ", ".join(f"SUM({name}) AS {name}" for name in _AMOUNTS)
 
 _COUNTED = """
@@ -45,57 +31,6 @@ _COUNTED = """
 
 # Orders of guests, and of members of staff, are nobody's.
 _IS_KNOWN = f"(customer_id IS NOT NULL AND customer_id <> ALL({STAFF}))"
-
-# Each order is read once, for the whole shop and all audiences together: it is summed
-# up by which of them its customer is in, one bit for each in ``places``, 0 for those in
-# none and for nobody's.
-BY_PLACES = f"""
-SELECT
-  NULL::integer, places, COALESCE(customers, 0),
-  COALESCE(buyers, 0), COALESCE(earlier_buyers, 0), COALESCE(returning_buyers, 0),
-  COALESCE(orders, 0), COALESCE(customer_orders, 0),
-  COALESCE(revenue, 0), COALESCE(customer_revenue, 0),
-  COALESCE(lifetime_amount, 0),
-  {", ".join(f"COALESCE({name}, 0)" for name in _AMOUNTS)},
-  margin_amount
-FROM (SELECT places, COUNT(*) AS customers FROM members GROUP BY places) sizes
-FULL JOIN (
-  SELECT COALESCE(places, 0) AS places, {_COUNTED}
-  FROM (
-    SELECT
-      customer_id,
-      bool_or(placed_at >= %s) AS is_buyer,
-      bool_or(placed_at < %s) AS is_earlier
-    FROM {FIGURES} figures
-    WHERE {{since_earlier}} AND customer_id IS NOT NULL
-    GROUP BY customer_id
-  ) bought
-  LEFT JOIN members USING (customer_id)
-  WHERE customer_id <> ALL({STAFF})
-  GROUP BY 1
-) people USING (places)
-FULL JOIN (
-  SELECT COALESCE(places, 0) AS places, SUM(net_amount) AS lifetime_amount
-  FROM {{ever}}
-  LEFT JOIN members USING (customer_id)
-  WHERE {{in_currency}} AND {_IS_KNOWN}
-  GROUP BY 1
-) lifetime USING (places)
-FULL JOIN (
-  SELECT
-    COALESCE(places, 0) AS places,
-    COUNT(*) AS orders,
-    COUNT(*) FILTER (WHERE {_IS_KNOWN}) AS customer_orders,
-    SUM(net_amount) AS revenue,
-    SUM(net_amount) FILTER (WHERE {_IS_KNOWN}) AS customer_revenue,
-    {_SUMMED},
-    SUM(margin_amount) AS margin_amount
-  FROM {FIGURES} figures
-  LEFT JOIN members USING (customer_id) {_EARLY}
-  WHERE {{in_period}}
-  GROUP BY 1
-) orders USING (places)
-"""  # noqa: S608 names of tables and columns
 
 # Orders of all groups at once, by the codes that they bear. A code may have been that
 # of another group before or since.
@@ -113,7 +48,7 @@ WHERE {{in_currency}}
 
 AT_ORDER = f"""
 SELECT
-  place, NULL::integer,
+  place,
   COALESCE(buyers, 0), COALESCE(buyers, 0), COALESCE(earlier_buyers, 0),
   COALESCE(returning_buyers, 0), COALESCE(orders, 0), COALESCE(customer_orders, 0),
   COALESCE(revenue, 0), COALESCE(customer_revenue, 0), COALESCE(lifetime_amount, 0),
