@@ -83,7 +83,8 @@ bench: venv pages
 	@$(run) benchmarks.run $(if $(COMPARE),--compare $(COMPARE)) $(ARGS)
 
 bench-scale: venv
-	@$(run) benchmarks.scale --customers $(CUSTOMERS) --orders $(ORDERS)
+	@$(run) benchmarks.scale --customers $(CUSTOMERS) --orders $(ORDERS) \
+		$(if $(COMPARE),--compare $(COMPARE))
 
 bench-load: venv
 	@$(run) benchmarks.load $(ARGS)

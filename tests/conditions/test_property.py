@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from saleor_customer_groups import conditions
 from saleor_customer_groups.models import CustomerGroup, Membership
-from saleor_customer_groups.services.evaluation import group_conditions as services
+from saleor_customer_groups.services.base import bulk_sql
 from saleor_customer_groups.services.evaluation import order_figures
 from saleor_customer_groups.services.evaluation.group_conditions import (
     find_matching,
@@ -158,7 +158,7 @@ def check(shop: Shop, random: Random) -> None:
         expected = {pk for pk in pks if readings[pk].meets(data)}
 
         # With few customers, together or in parts.
-        with patch.object(services, "_SMALLEST_PART", random.choice((1, 20_000))):
+        with patch.object(bulk_sql, "_SMALLEST_PART", random.choice((1, 20_000))):
             found = find_matching(tree, now=NOW, among=ours)
         assert list(found) == sorted(expected), data
     check_together(shop, random, readings)

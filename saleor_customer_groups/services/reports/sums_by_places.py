@@ -15,6 +15,7 @@ from .scopes import Part, ReportScope, in_currency, in_period
 
 _FIGURES = OrderFigures._meta.db_table
 _TOTALS = CustomerTotals._meta.db_table
+_MEMBERSHIPS = Membership._meta.db_table
 
 _COUNTS = (
     *("customers", "buyers", "earlier_buyers", "returning_buyers"),
@@ -160,7 +161,7 @@ class Places:
         )
         return 1 << len(self.audiences) if with_default else 0
 
-    def members(self, scope: ReportScope, some: str = "TRUE") -> Part:
+    def members(self, scope: ReportScope, some: str) -> Part:
         """Return SQL for customers and their places.
 
         :param some: which ``members`` are looked at.
@@ -172,15 +173,23 @@ class Places:
                 bit = 1 << place if audience.kind is AudienceKind.GROUP else 0
                 other = 0 if group.is_default else self._elsewhere
                 bits[group.pk] = bits.get(group.pk, 0) | bit | other
+        of_some = f"{CURRENT} AND members.customer_id <> ALL({STAFF}) AND {some}"
+        if len(bits) == 1 and not self._elsewhere:
+            (bit,) = bits.values()
+            return (
+                f"SELECT members.customer_id, {bit} AS places"  # noqa: S608
+                f" FROM {_MEMBERSHIPS} members"
+                f" WHERE members.group_id = ANY(%s::integer[]) AND {of_some}",
+                (list(bits), scope.as_of),
+            )
         return (
             "SELECT members.customer_id,"  # noqa: S608 names of tables
             f" bit_or(COALESCE(bits.places, {self._elsewhere})) AS places"
-            f" FROM {Membership._meta.db_table} members"
+            f" FROM {_MEMBERSHIPS} members"
             f" {'LEFT' if self._elsewhere else ''} JOIN"
             " unnest(%s::integer[], %s::integer[]) AS bits (group_id, places)"
             " USING (group_id)"
-            f" WHERE {CURRENT} AND members.customer_id <> ALL({STAFF}) AND {some}"
-            " GROUP BY members.customer_id",
+            f" WHERE {of_some} GROUP BY members.customer_id",
             (list(bits), list(bits.values()), scope.as_of),
         )
 
@@ -191,9 +200,8 @@ class Places:
             number of all customers.
         """
         of_all = found[None].customers
-        every = replace(added(found.values()), customers=of_all)
         if audience.kind is AudienceKind.EVERYBODY:
-            return every
+            return replace(added(found.values()), customers=of_all)
         place = list(self.audiences).index(audience)
         is_no_group = audience.kind is AudienceKind.NO_GROUP
         with_default = any(group.is_default for group in audience.groups)
