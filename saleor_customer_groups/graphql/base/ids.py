@@ -53,9 +53,13 @@ def read_key(id_: str, type_name: str, *, field: str) -> str:
     :raises django.core.exceptions.ValidationError: it is malformed, or of another type.
     """
     try:
-        return _key(id_, type_name)
+        key = _key(id_, type_name)
+        if not key.isprintable():
+            # The database could not read it.
+            raise WrongId(Message("{id} is not an id.", id=id_))
     except WrongId as error:
         raise refuse(field, Code.GRAPHQL_ERROR, error.args[0]) from None
+    return key
 
 
 def read_id(id_: str, type_name: str, *, field: str) -> int:

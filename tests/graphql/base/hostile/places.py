@@ -29,6 +29,7 @@ HOSTILE: dict[str, list[Any]] = {
     "ID": [
         *("", "\0", HALF, "é=", "1", "-1", DIGITS, None),
         *map(base64, ("CustomerGroup:-1", f"CustomerGroup:{DIGITS}", "Checkout:\0")),
+        *map(base64, ("Order:\0", "OrderLine:\0")),
         *map(base64, ("ProductVariant:1", "CustomerGroup:99999999999999999999", ":")),
     ],
     "String": [*TEXTS, base64('["a\\u0000", 1]'), base64("[1, 1]")],
