@@ -16,7 +16,7 @@ from ...engine.base.messages import Message
 from ...models import CustomerInvoice
 from ...port.graphql import saleor
 from ...services.invoices.fonts import is_installed
-from ...services.invoices.issuing import NOT_INSTALLED, read_content
+from ...services.invoices.issuing import NOT_INSTALLED, customer_of, read_content
 from ...services.portal.shopper_access import find_access
 from ..base.languages.asked_language import said
 from ..base.languages.languages import language_named
@@ -91,7 +91,7 @@ def _may_read(caller: Any, invoice: CustomerInvoice, request: Any) -> bool:
     if caller.has_perm(MANAGE_ORDERS):
         return is_in_reach(caller, invoice.order_id, request)
     is_user = isinstance(caller, get_user_model())
-    if not is_user or invoice.customer_id != caller.pk:
+    if not is_user or customer_of(invoice) != caller.pk:
         return False
     if caller.is_staff:
         return True

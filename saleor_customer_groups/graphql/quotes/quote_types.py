@@ -178,7 +178,12 @@ class CustomerGroupQuote(graphene.ObjectType):
         """Load those of its order, for who may see the order."""
         if root.state != QuoteState.ACCEPTED or not _may_see_order(root, info):
             return None
-        return load(info, batches.terms.terms_of_orders, root.order_id)
+        may_see = may(info, MANAGE_ORDERS)
+        who = customer_id(info)
+        # Staff may have given the order to another customer.
+        return load(info, batches.terms.terms_of_orders, root.order_id).then(
+            lambda row: row if row and (may_see or row.customer_id == who) else None
+        )
 
     @staticmethod
     def resolve_customer(root: CustomerQuote, info: Any) -> Any:

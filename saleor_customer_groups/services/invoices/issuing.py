@@ -61,6 +61,13 @@ def issue_invoice(
     return invoice
 
 
+def customer_of(invoice: CustomerInvoice) -> int | None:
+    """Return whose the order of an invoice is: staff may have given it to another."""
+    owners = TermsOrder.objects.filter(order_id=invoice.order_id)
+    found = list(owners.values_list("customer_id", flat=True))
+    return found[0] if found else invoice.customer_id
+
+
 def is_on_terms(order_id: str) -> bool:
     """Tell whether an order is not paid online, so that we issue its invoice.
 

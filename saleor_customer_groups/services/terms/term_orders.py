@@ -33,7 +33,7 @@ from .accounts import today_of
 logger = logging.getLogger(__name__)
 
 _MONEY = ("total_amount", "captured_amount", "refunded_amount", "credited_amount")
-_KEPT = (*_MONEY, "open_amount", "early_amount", "state")
+_KEPT = (*_MONEY, "open_amount", "early_amount", "state", "customer_id")
 _OVER = (TermsState.REJECTED, TermsState.CANCELLED)
 
 
@@ -107,6 +107,8 @@ def fill(row: TermsOrder, order: OrderMoney | None) -> None:
         row.open_amount = ZERO
         row.state = TermsState.CANCELLED
         return
+    # Staff may have given it to another account; to none it is still who ordered it.
+    row.customer_id = order.customer_id or row.customer_id
     money = order.money
     if row.early_percent is not None and row.total_amount != money.total:
         row.early_amount = early_amount(money.total, row)

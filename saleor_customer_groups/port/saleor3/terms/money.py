@@ -32,9 +32,12 @@ from ..pricing.orders.placed import placed_at
 from .lending import LENT_KEY, book
 
 UNDONE = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
-# What Saleor saves of an order whose money changes.
-_MONEY = frozenset(
-    {"charge_status", "status", "total_charged_amount", "total_gross_amount"}
+# What Saleor saves of an order whose money changes, or whose customer.
+_OF_DEBTS = frozenset(
+    {
+        *("charge_status", "status", "total_charged_amount", "total_gross_amount"),
+        *("user", "user_id"),
+    }
 )
 _RETURNED = (FulfillmentStatus.RETURNED, FulfillmentStatus.REFUNDED_AND_RETURNED)
 
@@ -192,11 +195,11 @@ def order_saved(
     update_fields: frozenset[str] | None = None,
     **_: Any,
 ) -> None:
-    """Have what is open of an order found out again when its money has changed.
+    """Have what is open of an order, and whose it is, found out again on a change.
 
     Whichever way that comes by, Saleor saves the order then.
     """
-    if created or (update_fields and update_fields.isdisjoint(_MONEY)):
+    if created or (update_fields and update_fields.isdisjoint(_OF_DEBTS)):
         return
     _changed(str(instance.pk))
 
