@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from .services.evaluation import evaluations
 from .services.membership.history import erasure
 from .services.membership.metadata.queue import metadata_pending
 from .services.rules.kept_state import forget_kept
+from .services.terms.ledger import forget_written
 
 logger = logging.getLogger(__name__)
 
@@ -77,12 +79,16 @@ def _rules_changed(**_: Any) -> None:
 
 
 def _customer_deleted(*, instance: Any, **_: Any) -> None:
-    """Memberships are deleted with the account; the ledger records that."""
+    """Memberships are deleted with the account; the ledger records that.
+
+    What staff have written is cleared.
+    """
     logged = FaultsLogged(
         logger, "The ledger does not say that customer %s was deleted", instance.pk
     )
     with logged, isolated():
         erasure.record_erasure(customer_id=instance.pk, now=timezone.now())
+        forget_written(Q(customer=instance.pk))
 
 
 def _metadata_pending(**_: Any) -> None:

@@ -23,7 +23,7 @@ from .pricing.promotions.reservations import give_back_undone
 from .pricing.promotions.use_sums import sum_up_all_uses
 from .quotes.record import expire_due, forget_erased
 from .reports.dry_runs.dry_runs import forget_dry_runs
-from .terms import credit
+from .terms import credit, ledger
 from .terms.term_orders import refresh_open
 
 
@@ -82,6 +82,7 @@ def run_all(
     forget_erased()
     rebuild_figures()
     forget_reasons()
+    ledger.forget_erased()
     if groups is None:
         keep_app()
         fill_default_group(clock=clock)

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from ...engine.base.moments import read_day
 from ...engine.base.values import read_positive_number
 from ...models import TermsChange, TermsLedgerEntry
@@ -66,6 +68,36 @@ def record(
         user_id=occasion.actor.user_id,
         app_name=occasion.actor.app_name[:250],
     )
+
+
+def forget_written(about: Q) -> None:
+    """Clear what staff have written of customers: reasons, and notes on their credit.
+
+    :param about: which lines are about these customers.
+    """
+    lines = TermsLedgerEntry.objects.filter(about)
+    lines.exclude(reason="").update(reason="")
+    noted = lines.filter(
+        Q(details__before__has_key="note") | Q(details__after__has_key="note"),
+        change=TermsChange.CUSTOMER_TERMS,
+    )
+    for line in noted:
+        line.details = {name: _unnoted(each) for name, each in line.details.items()}
+        line.save(update_fields=["details"])
+
+
+def forget_erased() -> None:
+    """Clear the same of customers whose account is erased.
+
+    A fault kept it from being cleared when the account was erased.
+    """
+    forget_written(Q(customer=None) & ~Q(change=TermsChange.GROUP_TERMS))
+
+
+def _unnoted(values: Any) -> Any:
+    if not isinstance(values, dict):
+        return values
+    return {name: value for name, value in values.items() if name != "note"}
 
 
 def read_details(change: TermsChange, details: Any) -> Said:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from graphene import Node
 
 from saleor_customer_groups.models import TermsLedgerEntry
+from saleor_customer_groups.services.terms.ledger import forget_erased
 from tests.api import MANAGE_ORDERS, MANAGE_USERS, make_staff
 from tests.graphql.ids import id_of
 from tests.journeys.terms.paying import (
@@ -149,6 +150,52 @@ def test_an_order_tells_its_own_history_in_the_same_queries(world: World) -> Non
         {"change": "ORDERED", "reason": ""},
         {"change": "REJECTED", "reason": "Too much"},
     ]
+
+
+def test_what_staff_have_written_of_an_erased_customer_is_forgotten(
+    world: World,
+) -> None:
+    set_terms(world.owner, world.vip, autoApproveBelow="0")
+    order = buy_on_terms(world.member, {world.shop.espresso: 1}, po="PO-1")
+    world.owner.change(REJECT, id=order.id)
+    member = key_of("member@example.com")
+    for note in ("Ann is ill.", "Ann is well again."):
+        world.owner.change(PUT, id=member, input={"note": note, "isBlocked": True})
+    TermsLedgerEntry.objects.filter(change="group_terms").update(reason="Ours")
+    before = TermsLedgerEntry.objects.count()
+    forget_erased()
+    assert "Ann is ill" in str(lines(make_staff(MANAGE_USERS, name="first")))
+
+    get_user_model().objects.get(email="member@example.com").delete()
+
+    staff = make_staff(MANAGE_USERS, MANAGE_ORDERS)
+    found = lines(staff)
+    assert len(found) == TermsLedgerEntry.objects.count() == before
+    assert "Ann" not in str(list(TermsLedgerEntry.objects.values()))
+    reasons = {each["change"]: each["reason"] for each in found}
+    assert (reasons["REJECTED"], reasons["GROUP_TERMS"]) == ("", "Ours")
+    blocked = [each for each in found if each["change"] == "CUSTOMER_TERMS"]
+    assert [each["fields"] for each in blocked] == [
+        [],
+        [{"field": "is_blocked", "before": "false", "after": "true"}],
+    ]
+
+
+def test_what_a_fault_has_left_is_forgotten_at_night(world: World) -> None:
+    for change in ("customer_terms", "rejected"):
+        TermsLedgerEntry.objects.create(
+            change=change,
+            at=timezone.now(),
+            reason="Ann",
+            details={"before": ["note"], "after": {"note": "Ann"}},
+        )
+
+    forget_erased()
+
+    assert "Ann" not in str(
+        list(TermsLedgerEntry.objects.filter(change="customer_terms").values())
+    )
+    assert not TermsLedgerEntry.objects.filter(reason="Ann").exists()
 
 
 @pytest.mark.parametrize(
