@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from ..base.plugin_class import plugin_class
 from ..contract.terms import Chosen
 
+NOT_APPROVED = (
+    "This order waits for approval: approve it before you send anything of it."
+)
+
 
 def allows_gateway(customer_id: int | None, gateway: str) -> bool:
     """Tell whether a customer may pay by one of Saleor's own ways.

@@ -13,6 +13,7 @@ from saleor.payment.error_codes import PaymentErrorCode
 
 from ...base.wrapping import Wrapper
 from ...terms.hooks import (
+    NOT_APPROVED,
     allowed_gateways,
     allows_gateway,
     forget_choice,
@@ -74,13 +75,7 @@ def _if_approved(native: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         if waits_for_approval(_order_key(order)):
             raise ValidationError(
-                {
-                    "order": ValidationError(
-                        "This order waits for approval: approve it before you send"
-                        " anything of it.",
-                        code=OrderErrorCode.INVALID,
-                    )
-                }
+                {"order": ValidationError(NOT_APPROVED, code=OrderErrorCode.INVALID)}
             )
         return native(cls, root, info, order, *args, **given)
 
@@ -96,9 +91,10 @@ def _key(checkout_id: str) -> UUID | None:
 
 def _order_key(order: Any) -> str:
     try:
-        return Node.from_global_id(order)[1]
+        key = str(Node.from_global_id(order)[1])
     except (TypeError, ValueError):
         return ""
+    return key if key.isprintable() else ""
 
 
 GATEWAY_WRAPPERS = (
