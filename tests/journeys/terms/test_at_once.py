@@ -5,13 +5,27 @@ from typing import Any
 
 import pytest
 
-from saleor_customer_groups.models import PaymentChoice, TermsOrder
+from saleor_customer_groups.models import (
+    PaymentChoice,
+    TermsLedgerEntry,
+    TermsOrder,
+    TermsPayment,
+)
 from tests.database.at_once import at_once
 from tests.journeys.quotes.on_terms import offered
 from tests.journeys.quotes.quoting import SeenQuote, accept, mine
-from tests.journeys.terms.paying import World, choose, set_terms
+from tests.journeys.terms.books import APPROVE, REJECT
+from tests.journeys.terms.paying import (
+    World,
+    buy_on_terms,
+    choose,
+    record,
+    row_of,
+    set_terms,
+    today,
+)
 from tests.owner import Shop
-from tests.storefront import Refused
+from tests.storefront import Order, Refused
 
 MANY = 20
 # Of quotes and of checkouts. Who accepts a quote keeps the others waiting for longer.
@@ -98,6 +112,61 @@ def test_of_quotes_and_checkouts_at_once_three_fit_into_the_limit(shop: Shop) ->
     accepted = sum(each.status == "ACCEPTED" for each in mine(world.member))
     assert accepted == answers[len(checkouts) :].count("")
     assert not PaymentChoice.objects.filter(reserved_at__isnull=False).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_payments_at_once_are_never_more_than_is_open(shop: Shop) -> None:
+    world = World(shop)
+    # Three espressos for 20.00, and 10.00 for shipping.
+    order = buy_on_terms(world.member, {shop.espresso: 3})
+    told = [f"R{number}" for number in (1, 1, 2, 3, 4)]
+
+    answers = at_once(*(partial(pay, world, order, each) for each in told))
+
+    # That with one reference came twice, and counts once.
+    refused = [answer for answer in answers if answer]
+    assert len(refused) == 1
+    assert "is open." in refused[0]
+    row = row_of(order)
+    assert (row.captured_amount, row.open_amount) == (60, 10)
+    assert TermsPayment.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_approving_and_rejecting_at_once_one_counts(shop: Shop) -> None:
+    world = World(shop, autoApproveBelow="0")
+    order = buy_on_terms(world.member, {shop.espresso: 1})
+    documents = [APPROVE, REJECT, APPROVE, REJECT]
+
+    answers = at_once(*(partial(decide, world, order, each) for each in documents))
+
+    assert answers.count("") == 1
+    row = row_of(order)
+    was_approved = answers.index("") % 2 == 0
+    assert row.state == ("open" if was_approved else "rejected")
+    assert row.open_amount == (30 if was_approved else 0)
+    decided = TermsLedgerEntry.objects.filter(change__in=["approved", "rejected"])
+    assert [each.change for each in decided] == [
+        "approved" if was_approved else "rejected"
+    ]
+
+
+def pay(world: World, order: Order, reference: str) -> str:
+    """Record a payment of 20.00; what is answered if that is refused."""
+    try:
+        record(world.owner, order, "20.00", on=today(), reference=reference)
+    except Refused as error:
+        return str(error.errors[0]["message"]) or "refused"
+    return ""
+
+
+def decide(world: World, order: Order, document: str) -> str:
+    """Approve or reject an order; what is answered if that is refused."""
+    try:
+        world.owner.change(document, id=order.id)
+    except Refused as error:
+        return str(error.errors[0]["message"]) or "refused"
+    return ""
 
 
 def answer(world: World, quote: SeenQuote) -> str:
