@@ -3,38 +3,90 @@
 One that is out of their reach is answered like one that is not there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Q, QuerySet
+from promise import Promise
 
-from ...models import CustomerInvoice, CustomerQuote, TermsOrder
+from ...port.contract.graphql import OrdersInReach
 from ...port.graphql import saleor
 from .ids import read_key
+from .loading.loading import load, reads
 
-_Row = TypeVar("_Row", CustomerInvoice, CustomerQuote, TermsOrder)
 # That of no order.
 _NONE = ""
 
 
-def in_reach(info: Any, rows: QuerySet) -> QuerySet:
+def in_reach(info: Any, rows: QuerySet, *, and_of_no_order: bool = False) -> QuerySet:
     """Return those of some rows whose order is within the caller's reach.
 
     :param rows: with ``order_id`` as text.
+    :param and_of_no_order: whether rows without an order are among them.
     """
-    keys = _orders_in_reach(info)
-    if keys is None:
+    orders = _orders_in_reach(info)
+    if orders is None:
         return rows
-    return rows.filter(Exists(keys.filter(key=OuterRef("order_id"))))
+    found = Q(orders.has("order_id"))
+    return rows.filter(Q(order_id=_NONE) | found if and_of_no_order else found)
 
 
-def only_in_reach(info: Any, rows: Sequence[_Row]) -> list[_Row]:
-    """Return the same of rows that are loaded."""
-    keys = _orders_in_reach(info)
-    if keys is None or not rows:
-        return list(rows)
-    found = _found(info, keys, [row.order_id for row in rows])
-    return [row for row in rows if row.order_id in found]
+def row_in_reach(info: Any, found: Promise) -> Promise:
+    """Return a promise of the same row, None if its order is out of reach.
+
+    :param found: a promise of a row with ``order_id`` as text, or of None.
+    """
+    return found.then(lambda row: row and if_reached(info, row.order_id, lambda: row))
+
+
+def rows_in_reach(info: Any, rows: Sequence[Any]) -> Promise:
+    """Return a promise of those of many rows whose order is within reach.
+
+    :param rows: with ``order_id`` as text.
+    """
+    orders = _orders_in_reach(info)
+    if orders is None:
+        return Promise.resolve(list(rows))
+    reached = Promise.all([load(info, orders.tell, row.order_id) for row in rows])
+    return reached.then(
+        lambda found: [row for row, it_is in zip(rows, found, strict=True) if it_is]
+    )
+
+
+def if_reached(
+    info: Any,
+    order_id: str,
+    found: Callable[[], Any],
+    otherwise: Callable[[], Any] = lambda: None,
+) -> Any:
+    """Return what is found for an order within reach, or a promise of it.
+
+    :param order_id: its primary key as text.
+    :param otherwise: returns what is answered for one that is out of reach.
+    """
+    orders = _orders_in_reach(info)
+    if orders is None:
+        return found()
+    # For many orders together.
+    reached = load(info, orders.tell, order_id)
+    return reached.then(lambda it_is: found() if it_is else otherwise())
+
+
+def if_in_reach(
+    order_of: Callable[[Any], Any], resolve: Callable[..., Any]
+) -> Callable[..., Any]:
+    """Have the resolver of a field answer None for orders that are out of reach.
+
+    :param order_of: returns the primary key of the order of Saleor's object.
+    """
+
+    @wraps(resolve)
+    def resolved(root: Any, info: Any, **arguments: Any) -> Any:
+        key = str(order_of(getattr(root, "node", root)))
+        return if_reached(info, key, lambda: reads(resolve)(root, info, **arguments))
+
+    return resolved
 
 
 def read_order_key(info: Any, id_: str, *, field: str) -> str:
@@ -55,8 +107,12 @@ def read_order_keys(info: Any, ids: Mapping[str, str]) -> dict[str, str]:
     orders = _orders_in_reach(info)
     if orders is None:
         return keys
-    found = _found(info, orders, keys.values())
-    return {field: key if key in found else _NONE for field, key in keys.items()}
+    with saleor().reading(info.context):
+        reached = orders.tell(list(keys.values()))
+    return {
+        field: key if it_is else _NONE
+        for (field, key), it_is in zip(keys.items(), reached, strict=True)
+    }
 
 
 def is_in_reach(caller: Any, order_id: str, context: Any) -> bool:
@@ -66,15 +122,13 @@ def is_in_reach(caller: Any, order_id: str, context: Any) -> bool:
     :param context: the request.
     """
     orders = saleor().orders_in_reach(caller, context)
-    return orders is None or orders.filter(key=order_id).exists()
+    if orders is None:
+        return True
+    with saleor().reading(context):
+        return orders.tell([order_id])[0]
 
 
-def _found(info: Any, orders: QuerySet, keys: Iterable[str]) -> set[str]:
-    with saleor().reading(info.context):
-        return set(orders.filter(key__in=set(keys)))
-
-
-def _orders_in_reach(info: Any) -> QuerySet | None:
+def _orders_in_reach(info: Any) -> OrdersInReach | None:
     known = info.context.__dict__
     name = "_customer_groups_orders_in_reach"
     if name not in known:

@@ -12,7 +12,7 @@ from ..base.ids import global_id
 from ..base.loading import batches
 from ..base.loading.connections import CountableConnection
 from ..base.loading.loading import load, none_if_busy
-from ..base.reach import only_in_reach
+from ..base.reach import row_in_reach
 from ..base.rights import MANAGE_ORDERS, MANAGE_USERS, Restricted, customer_id, may
 from .links import with_link
 
@@ -107,13 +107,8 @@ def resolve_invoice_of_order(root: Any, info: Any) -> Any:
         is_own and saleor().access(info.context).can_see_invoices
     ):
         return None
-
-    def if_in_reach(row: CustomerInvoice | None) -> CustomerInvoice | None:
-        is_seen = row is None or is_own or only_in_reach(info, [row])
-        return row if is_seen else None
-
     found = load(info, batches.invoices.invoices_of_orders, str(order.pk))
-    return none_if_busy(found.then(if_in_reach))
+    return none_if_busy(found if is_own else row_in_reach(info, found))
 
 
 order_customer_group_invoice = graphene.Field(

@@ -5,6 +5,8 @@ recorded when it was placed.
 """
 
 from collections.abc import Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 import graphene
@@ -18,6 +20,7 @@ from ...services.pricing.orders.applied_benefits import GIFTS, benefits_of
 from ..base.ids import global_id
 from ..base.loading import batches
 from ..base.loading.loading import load, none_if_busy
+from ..base.reach import if_in_reach, if_reached
 from ..base.rights import MANAGE_ORDERS, Restricted, customer_id, may
 from ..membership.customers import CustomerGroupPrice
 
@@ -144,12 +147,20 @@ def resolve_price_of_order_line(root: Any, info: Any) -> Any:
     who = customer_id(info)
 
     def shown(line: OrderLine) -> Any:
-        is_own = who is not None and line.customer_id == who
-        names_group = is_own or may(info, MANAGE_ORDERS)
-        return none_if_busy(
-            _benefits(line, info).then(
-                lambda benefits: _price(benefits, names_group=names_group)
+        def price(*, names_group: bool) -> Any:
+            return none_if_busy(
+                _benefits(line, info).then(
+                    lambda benefits: _price(benefits, names_group=names_group)
+                )
             )
+
+        if who is not None and line.customer_id == who:
+            return price(names_group=True)
+        without = partial(price, names_group=False)
+        if not may(info, MANAGE_ORDERS):
+            return without()
+        return if_reached(
+            info, line.order_id, partial(price, names_group=True), without
         )
 
     return saleor().order_line(info, root).then(shown)
@@ -192,7 +203,7 @@ order_line_customer_group_benefits = Restricted(
     description=(
         "The price lists, price rules and promotions that made the price of the line."
     ),
-    resolver=resolve_benefits_of_line,
+    resolver=if_in_reach(attrgetter("order_id"), resolve_benefits_of_line),
 )
 order_customer_group_benefits = Restricted(
     graphene.List(graphene.NonNull(CustomerGroupAppliedBenefit)),
@@ -201,5 +212,5 @@ order_customer_group_benefits = Restricted(
         "Everything that was applied to the order when it was placed: to all its"
         " lines, and to shipping by promotions. Empty for a draft."
     ),
-    resolver=resolve_benefits_of_order,
+    resolver=if_in_reach(attrgetter("pk"), resolve_benefits_of_order),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 import graphene
@@ -29,6 +30,7 @@ from ..base.ids import global_id, read_key
 from ..base.languages.asked_language import whole_error
 from ..base.languages.words import Words
 from ..base.loading.loading import load, none_if_busy
+from ..base.reach import if_in_reach
 from ..base.rights import MANAGE_CHECKOUTS, MANAGE_ORDERS, Restricted, customer_id, may
 from .gift_fields import GiftFields
 from .goods_prices import money
@@ -296,5 +298,5 @@ order_customer_group_offers = Restricted(
         " they are not applied to it. Stock and limits are not checked; null for an"
         " order that is not a draft."
     ),
-    resolver=resolve_offers_of_draft,
+    resolver=if_in_reach(attrgetter("pk"), resolve_offers_of_draft),
 )

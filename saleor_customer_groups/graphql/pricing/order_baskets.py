@@ -1,5 +1,6 @@
 """What an order was priced from, so that staff can ask why it costs what it does."""
 
+from operator import attrgetter
 from typing import Any
 
 import graphene
@@ -11,6 +12,7 @@ from ...services.pricing.orders.order_baskets import GroupThen, PricedFrom
 from ..base.ids import global_id
 from ..base.loading import batches
 from ..base.loading.loading import load
+from ..base.reach import if_in_reach
 from ..base.rights import MANAGE_ORDERS, Restricted
 from ..groups.group_types import CustomerGroup
 
@@ -124,5 +126,5 @@ order_customer_group_basket = Restricted(
         "What the order was priced from: its goods, channel and moment, and the groups"
         " that its customer was in then."
     ),
-    resolver=resolve_basket_of_order,
+    resolver=if_in_reach(attrgetter("pk"), resolve_basket_of_order),
 )

@@ -11,6 +11,7 @@ from ...port.graphql import saleor
 from ...services.pricing.orders.refunds import RefundSuggestion, suggest_refund
 from ..base.errors import CustomerGroupError, errors_of
 from ..base.ids import global_id, read_key
+from ..base.reach import read_order_key
 from ..base.rights import MANAGE_ORDERS, Restricted
 from .goods_prices import money
 
@@ -101,12 +102,12 @@ class RefundQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_refund_suggestion(
-        _root: Any, _info: Any, *, order_id: str, lines: Sequence[Mapping[str, Any]]
+        _root: Any, info: Any, *, order_id: str, lines: Sequence[Mapping[str, Any]]
     ) -> CustomerGroupRefundSuggestion:
         """Calculate the suggestion."""
         try:
             suggestion = suggest_refund(
-                read_key(order_id, "Order", field="order_id"),
+                read_order_key(info, order_id, field="order_id"),
                 [
                     (
                         read_key(

@@ -14,7 +14,7 @@ from ..base.ids import filter_ids
 from ..base.loading import batches
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.loading.loading import load, none_if_busy
-from ..base.reach import in_reach, only_in_reach
+from ..base.reach import in_reach, rows_in_reach
 from ..base.rights import MANAGE_ORDERS, Restricted, customer_id, require
 from .quote_types import CustomerGroupQuote, CustomerGroupQuoteCountableConnection
 
@@ -76,7 +76,7 @@ def resolve_quotes_of_user(root: Any, info: Any) -> Any:
     if not is_own:
         require(info, MANAGE_ORDERS)
     found = load(info, batches.quotes.quotes_of_customers, root.pk)
-    return none_if_busy(found if is_own else found.then(partial(only_in_reach, info)))
+    return none_if_busy(found if is_own else found.then(partial(rows_in_reach, info)))
 
 
 user_quotes = graphene.Field(

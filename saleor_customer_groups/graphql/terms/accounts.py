@@ -1,12 +1,14 @@
 """What a customer may owe and does owe: for themselves, and for staff."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import graphene
 from prices import Money
+from promise import Promise
 
 from ...port.graphql import saleor
 from ...services.terms.customer_terms import set_customer_terms
@@ -17,6 +19,7 @@ from ..base.errors import CustomerGroupMutation
 from ..base.ids import read_id
 from ..base.loading import batches
 from ..base.loading.loading import load, none_if_busy
+from ..base.reach import rows_in_reach
 from ..base.rights import (
     MANAGE_ORDERS,
     MANAGE_USERS,
@@ -38,7 +41,8 @@ def _group() -> Any:
 class CustomerGroupAccount(graphene.ObjectType):
     """What a customer may owe, and what is open of their orders.
 
-    Amounts in several currencies are never added up.
+    Amounts in several currencies are never added up. Staff whom Saleor limits to some
+    channels see the orders of these, and what they may still owe in the whole shop.
     """
 
     group_code = graphene.String(
@@ -118,14 +122,14 @@ class CustomerGroupAccount(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_open(root: CustomerAccount, _info: Any) -> list[Money]:
+    def resolve_open(root: CustomerAccount, info: Any) -> Any:
         """Return what is open."""
-        return [Money(amount, of) for of, amount in root.open_amounts().items()]
+        return _seen(root, info).then(lambda seen: _sums(seen.open_amounts()))
 
     @staticmethod
-    def resolve_overdue(root: CustomerAccount, _info: Any) -> list[Money]:
+    def resolve_overdue(root: CustomerAccount, info: Any) -> Any:
         """Return what is overdue."""
-        return [Money(amount, of) for of, amount in root.overdue_amounts().items()]
+        return _seen(root, info).then(lambda seen: _sums(seen.overdue_amounts()))
 
     @staticmethod
     def resolve_is_blocked(root: CustomerAccount, _info: Any) -> bool:
@@ -133,14 +137,14 @@ class CustomerGroupAccount(graphene.ObjectType):
         return root.account.credit.is_blocked
 
     @staticmethod
-    def resolve_items(root: CustomerAccount, _info: Any) -> Any:
+    def resolve_items(root: CustomerAccount, info: Any) -> Any:
         """Return the first of them."""
-        return root.items[:MAX_ITEMS]
+        return _seen(root, info).then(lambda seen: seen.items[:MAX_ITEMS])
 
     @staticmethod
-    def resolve_items_count(root: CustomerAccount, _info: Any) -> int:
+    def resolve_items_count(root: CustomerAccount, info: Any) -> Any:
         """Count them all."""
-        return len(root.items)
+        return _seen(root, info).then(lambda seen: len(seen.items))
 
     @staticmethod
     def resolve_note(root: CustomerAccount, info: Any) -> Any:
@@ -233,6 +237,19 @@ class CustomerGroupCustomerTermsUpdate(CustomerGroupMutation):
         )
         (account,) = batches.terms.accounts_of_customers([pk])
         return cls(account=account)
+
+
+def _seen(root: CustomerAccount, info: Any) -> Promise:
+    """Return a promise of an account with the orders that the caller may see."""
+    if root.account.customer_id == customer_id(info):
+        return Promise.resolve(root)
+    return rows_in_reach(info, root.items).then(
+        lambda items: replace(root, items=tuple(items))
+    )
+
+
+def _sums(amounts: Mapping[str, Decimal]) -> list[Money]:
+    return [Money(amount, currency) for currency, amount in amounts.items()]
 
 
 def _said(root: CustomerAccount, info: Any) -> Any:

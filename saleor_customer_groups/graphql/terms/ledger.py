@@ -22,6 +22,7 @@ from ..base.loading.connections import (
     read_page,
 )
 from ..base.loading.loading import load
+from ..base.reach import in_reach
 from ..base.rights import MANAGE_ORDERS, MANAGE_USERS, Restricted, may
 
 
@@ -196,7 +197,7 @@ class TermsLedgerQueries(graphene.ObjectType):
         rows = _wanted(filter)
         if not may(info, MANAGE_ORDERS):
             rows = rows.exclude(change__in=OF_ORDERS)
-        return list_rows(rows, page)
+        return list_rows(in_reach(info, rows, and_of_no_order=True), page)
 
 
 def _wanted(given: Mapping[str, Any] | None) -> QuerySet:

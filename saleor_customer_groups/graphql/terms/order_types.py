@@ -17,7 +17,7 @@ from ..base.ids import global_id
 from ..base.loading import batches
 from ..base.loading.connections import CountableConnection
 from ..base.loading.loading import load, none_if_busy
-from ..base.reach import only_in_reach
+from ..base.reach import row_in_reach
 from ..base.rights import MANAGE_ORDERS, MANAGE_USERS, Restricted, customer_id, may
 from .ledger import CustomerGroupTermsLedgerEntry
 
@@ -83,8 +83,11 @@ class OrderOnTerms:
     @staticmethod
     def resolve_invoice(root: TermsOrder, info: Any) -> Any:
         """Load the invoice."""
-        access = saleor().access(info.context)
-        if not access.can_see_invoices and not may(info, MANAGE_ORDERS):
+        who = customer_id(info)
+        is_own = who is not None and root.customer_id == who
+        if not may(info, MANAGE_ORDERS) and not (
+            is_own and saleor().access(info.context).can_see_invoices
+        ):
             return None
         found = load(info, batches.invoices.invoices_of_orders, root.order_id)
         return none_if_busy(found)
@@ -204,13 +207,8 @@ def resolve_terms_of_order(root: Any, info: Any) -> Any:
     is_own = who is not None and order.user_id == who
     if not is_own and not may(info, MANAGE_ORDERS):
         return None
-
-    def if_in_reach(row: TermsOrder | None) -> TermsOrder | None:
-        is_seen = row is None or is_own or only_in_reach(info, [row])
-        return row if is_seen else None
-
     found = load(info, batches.terms.terms_of_orders, str(order.pk))
-    return none_if_busy(found.then(if_in_reach))
+    return none_if_busy(found if is_own else row_in_reach(info, found))
 
 
 def _money(amount: Decimal, row: TermsOrder) -> Money:

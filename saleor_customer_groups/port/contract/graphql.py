@@ -5,8 +5,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
-
 from ...engine.portal.access import PortalAccess
 from .carts import OpenCart
 from .orders import SoldLine
@@ -108,6 +106,22 @@ class LineTaxes:
     shows_gross: bool
 
 
+class OrdersInReach(Protocol):
+    """The orders with which a member of staff may deal."""
+
+    def tell(self, order_ids: Sequence[str]) -> list[bool]:
+        """Tell of each of some orders whether it is one of them, in one query.
+
+        :param order_ids: their primary keys as text.
+        """
+
+    def has(self, column: str) -> Any:
+        """Return the condition that the order of a row is one of them.
+
+        :param column: the row's column with the primary key of its order as text.
+        """
+
+
 class SaleorGraphQL(Protocol):
     """What the module ``graphql`` of each generation provides.
 
@@ -149,13 +163,12 @@ class SaleorGraphQL(Protocol):
     def denied(self, permission: str) -> Exception:
         """Return the error with which Saleor answers callers without a permission."""
 
-    def orders_in_reach(self, user: Any, context: Any) -> QuerySet | None:
+    def orders_in_reach(self, user: Any, context: Any) -> OrdersInReach | None:
         """Return the orders of the channels to which Saleor limits a member of staff.
 
         :param user: who asks, which may be an app or nobody.
         :param context: the request.
-        :returns: their primary keys as text, called ``key``; None for whoever is not
-            limited so.
+        :returns: None for whoever is not limited so.
         """
 
     def access(self, context: Any) -> PortalAccess:

@@ -6,9 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import graphene
-from django.contrib.auth import get_user_model
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
 from promise import Promise
 from saleor.channel.models import Channel
 from saleor.core.exceptions import PermissionDenied
@@ -30,7 +27,6 @@ from saleor.graphql.discount.dataloaders import OrderLineDiscountsByOrderLineIDL
 from saleor.graphql.order.dataloaders import OrderByIdLoader
 from saleor.graphql.plugins.dataloaders import get_plugin_manager_promise
 from saleor.graphql.utils import get_user_or_app_from_context
-from saleor.order.models import Order
 from saleor.product import models as catalogue
 
 from ...engine.portal.access import PortalAccess
@@ -43,6 +39,7 @@ from ..portal.refusals import no_prices
 from ..visibility.callers import requestor_of
 from .base.active_plugin import plugin_of
 from .base.databases import reading, writing
+from .base.reach import orders_in_reach
 from .invoices.downloads import caller
 from .pricing.catalogue.taxes import product_taxes, taxed
 from .pricing.checkouts.carts import CheckoutCart, DraftOrderCart
@@ -96,24 +93,6 @@ def denied(permission: str) -> Exception:
     return PermissionDenied(
         "To access this path, you need one of the following permissions: " + name
     )
-
-
-def orders_in_reach(user: Any, context: Any) -> QuerySet | None:
-    """Return the orders of the channels to which Saleor limits a member of staff.
-
-    Somebody is limited if each of their groups is.
-    """
-    if not isinstance(user, get_user_model()):
-        return None
-    with reading(context):
-        limits = list(
-            user.groups.values_list("restricted_access_to_channels", flat=True)
-        )
-    if not limits or not all(limits):
-        return None
-    orders = Order.objects.filter(channel__in=user.groups.values("channels"))
-    keys = orders.order_by().annotate(key=Cast("pk", TextField()))
-    return keys.values_list("key", flat=True)
 
 
 def access(context: Any) -> PortalAccess:

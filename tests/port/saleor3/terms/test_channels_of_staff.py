@@ -3,14 +3,13 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from graphql_relay import to_global_id
 from saleor.account.models import Group
 from saleor.channel.models import Channel
 
 from saleor_customer_groups import port
-from tests.api import MANAGE_ORDERS, Caller, make_staff
+from tests.api import Caller
 from tests.graphql.ids import id_of
 from tests.graphql.invoices.made_invoices import bill, fetch, issued, settle_down
 from tests.graphql.quotes.made_quotes import made_draft, made_quote, quote_id
@@ -19,7 +18,7 @@ from tests.graphql.terms.made_orders import on_terms
 from tests.journeys.terms.paying import customer
 from tests.owner import Shop
 from tests.port import past
-from tests.port.accounts import permission
+from tests.port.saleor3.terms.sellers import elsewhere, limited, seller
 
 RECORD = """mutation($id: ID!) {
   customerGroupPaymentBulkRecord(payments: [
@@ -112,36 +111,8 @@ def ids(shop: Shop) -> dict[str, str]:
     }
 
 
-def seller(name: str, *groups: Group) -> Caller:
-    """Make a member of staff who manages orders in some groups of staff."""
-    caller = make_staff(name=name)
-    user = get_user_model().objects.get(pk=caller.pk)
-    for group in groups:
-        group.permissions.add(permission(MANAGE_ORDERS))
-        user.groups.add(group)
-    return caller
-
-
-def limited(name: str, *channels: Channel) -> Group:
-    """Make a group of staff for some channels."""
-    group = Group.objects.create(name=name, restricted_access_to_channels=True)
-    group.channels.set(channels)
-    return group
-
-
 def given(document: str, ids: dict[str, str]) -> dict[str, str]:
     return {key: each for key, each in ids.items() if f"${key}:" in document}
-
-
-def elsewhere() -> Channel:
-    return Channel.objects.create(
-        pk=2,
-        slug="elsewhere",
-        name="Elsewhere",
-        currency_code="USD",
-        default_country="US",
-        is_active=True,
-    )
 
 
 def read(caller: Caller, ids: dict[str, str]) -> dict[str, Any]:
