@@ -90,7 +90,9 @@ class TermsOrder(models.Model):
 
     Option, number and days stay as they were when it was placed. Amounts are those of
     Saleor's order when it was last looked at; ``credited_amount`` is what we have
-    written off. ``group_code`` is that of the group whose terms it has.
+    written off, ``captured_in_time`` what Saleor itself had captured when it was last
+    looked at in time for early payment. ``group_code`` is that of the group whose
+    terms it has.
     """
 
     order_id = models.CharField(max_length=36, unique=True)
@@ -128,6 +130,7 @@ class TermsOrder(models.Model):
     currency = models.CharField(max_length=3)
     total_amount = models.DecimalField(**_AMOUNT)
     captured_amount = models.DecimalField(**_AMOUNT, default=0)
+    captured_in_time = models.DecimalField(**_AMOUNT, default=0)
     refunded_amount = models.DecimalField(**_AMOUNT, default=0)
     credited_amount = models.DecimalField(**_AMOUNT, default=0)
     open_amount = models.DecimalField(**_AMOUNT)

@@ -6,6 +6,8 @@ docs/terms.md, section 2.
 """
 
 import logging
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -33,7 +35,10 @@ from .accounts import today_of
 logger = logging.getLogger(__name__)
 
 _MONEY = ("total_amount", "captured_amount", "refunded_amount", "credited_amount")
-_KEPT = (*_MONEY, "open_amount", "early_amount", "state", "customer_id")
+_KEPT = (
+    *(*_MONEY, "open_amount", "early_amount", "captured_in_time"),
+    *("state", "customer_id"),
+)
 _OVER = (TermsState.REJECTED, TermsState.CANCELLED)
 
 
@@ -76,6 +81,16 @@ def refresh(which: Q, *, now: datetime) -> list[TermsOrder]:
         note.order_id: note
         for note in CreditNote.objects.filter(order__in=[row.pk for row in rows])
     }
+    recorded: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
+    early = [row.pk for row in rows if row.early_amount is not None]
+    for pk, *payment in (
+        TermsPayment.objects.filter(order__in=early)
+        .values_list("order", "received_on", "amount")
+        .order_by()
+        if early
+        else ()
+    ):
+        recorded[pk].append(tuple(payment))
     found = port.order_money(
         [row.order_id for row in rows],
         own_grants=[note.grant_id for note in notes.values() if note.grant_id],
@@ -87,7 +102,8 @@ def refresh(which: Q, *, now: datetime) -> list[TermsOrder]:
         order = found.get(row.order_id)
         before = [getattr(row, name) for name in _KEPT]
         fill(row, order)
-        if note is None and order is not None and _is_settled_early(row, now):
+        is_early = _is_settled_early(row, recorded[row.pk], today_of(now))
+        if note is None and order is not None and is_early:
             _write_off(row, now)
             fill(row, order)
         if [getattr(row, name) for name in _KEPT] != before:
@@ -146,18 +162,26 @@ def early_amount(total: Decimal, row: TermsOrder) -> Decimal:
     return round_amount(total - off, row.currency)
 
 
-def _is_settled_early(row: TermsOrder, now: datetime) -> bool:
-    if not row.open_amount or row.early_amount is None or row.state in _OVER:
+def _is_settled_early(
+    row: TermsOrder, recorded: Sequence[tuple[date, Decimal]], today: date
+) -> bool:
+    """Tell whether an order was paid early, and keep what Saleor has captured in time.
+
+    Recorded payments have the day on which they were received, whenever that is told.
+    What Saleor captures counts for the day on which it does so: we are told at once.
+
+    :param recorded: days and amounts.
+    """
+    if row.early_amount is None or row.early_until is None or row.state in _OVER:
         return False
-    if row.captured_amount < row.early_amount:
-        return False
-    recorded = list(
-        TermsPayment.objects.filter(order=row.pk).values_list("received_on", "amount")
-    )
-    # The rest was captured by Saleor itself, which we are told at once.
     rest = row.captured_amount - sum((amount for _, amount in recorded), ZERO)
-    received: list[tuple[date, Decimal]] = [*recorded, (today_of(now), rest)]
+    if today <= row.early_until:
+        row.captured_in_time = max(rest, ZERO)
+    if not row.open_amount or row.captured_amount < row.early_amount:
+        return False
+    in_time = min(row.captured_in_time, rest)
     agreed = Agreed(row.due_on, row.early_until, row.early_amount)
+    received = [*recorded, (row.early_until, in_time)]
     return agreed.is_settled_early([each for each in received if each[1] > 0])
 
 

@@ -95,6 +95,29 @@ def test_the_first_minute_after_it_is_late(
     assert found["state"] == "SETTLED"
 
 
+def test_parts_in_time_are_enough_whenever_the_last_is_recorded(
+    world: World, zone: ZoneInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_time, late = (
+        buy_on_terms(world.member, {world.shop.espresso: 3}) for _ in range(2)
+    )
+    until = row_of(in_time).early_until
+    assert until is not None
+    rest = str(EARLY - 30)
+    capture(world.owner, in_time, "30")
+    clock = Clock(monkeypatch)
+    to_end_of_day(clock, zone, 11)
+    capture(world.owner, late, "30")
+
+    # It came in on the last day; staff tell it two days later.
+    found = record(world.owner, in_time, rest, on=until)
+    too_late = record(world.owner, late, rest, on=until)
+
+    assert (found["state"], found["open"]) == ("SETTLED", {"amount": 0.0})
+    assert row_of(in_time).credited_amount == TOTAL - EARLY
+    assert (too_late["state"], too_late["open"]) == ("OPEN", {"amount": 1.4})
+
+
 def test_an_order_is_overdue_from_midnight_in_the_shop(
     world: World, zone: ZoneInfo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
