@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from saleor.account.models import Group
 from saleor.channel.models import Channel
+from saleor.tax.models import TaxConfiguration
 
 from tests.api import MANAGE_ORDERS, MANAGE_USERS, Caller, make_staff
 from tests.port.accounts import permission
@@ -26,7 +27,7 @@ def limited(name: str, *channels: Channel) -> Group:
 
 
 def elsewhere() -> Channel:
-    return Channel.objects.create(
+    channel = Channel.objects.create(
         pk=2,
         slug="elsewhere",
         name="Elsewhere",
@@ -34,3 +35,5 @@ def elsewhere() -> Channel:
         default_country="US",
         is_active=True,
     )
+    TaxConfiguration.objects.create(channel=channel)
+    return channel

@@ -26,12 +26,12 @@ AGING = "{ customerGroupAging { currency total { amount } } }"
 
 
 @pytest.mark.parametrize(
-    ("currency", "price", "total", "early", "too_fine", "free"),
+    ("currency", "price", "total", "early", "too_fine", "limit", "free"),
     [
         # 3 x 3,333 and 10 for shipping are 10,009; less 2 % that is 9,808.82.
-        ("JPY", "3333", "10009", "9809", "1.5", "4,991"),
+        ("JPY", "3333", "10009", "9809", "1.5", "15000", "4,991"),
         # 3 x 33.333 and 10.000 are 109.999; less 2 % that is 107.79902.
-        ("KWD", "33.333", "109.999", "107.799", "1.0005", "14,890.001"),
+        ("KWD", "33.333", "109.999", "107.799", "1.0005", "150", "40.001"),
     ],
 )
 def test_amounts_have_the_decimals_of_their_currency(
@@ -41,6 +41,7 @@ def test_amounts_have_the_decimals_of_their_currency(
     total: str,
     early: str,
     too_fine: str,
+    limit: str,
     free: str,
 ) -> None:
     cake = shop.catalogue.variant("cake", price, category=shop.tea)
@@ -55,7 +56,7 @@ def test_amounts_have_the_decimals_of_their_currency(
         shop,
         earlyPaymentPercent="2",
         earlyPaymentDays=10,
-        creditLimit="15000",
+        creditLimit=limit,
         creditCurrency=currency,
     )
     order = buy_on_terms(world.member, {cake: 3})
@@ -66,7 +67,7 @@ def test_amounts_have_the_decimals_of_their_currency(
     assert world.owner.ask(AGING)["customerGroupAging"] == [
         {"currency": currency, "total": {"amount": float(total)}}
     ]
-    checkout = world.member.open_checkout({cake: 450})
+    checkout = world.member.open_checkout({cake: 2})
     world.member.ship(checkout)
     with pytest.raises(Refused) as error:
         choose(world.member, checkout)
