@@ -2,7 +2,8 @@
 
 Django takes longer to write the condition of two hundred sets than PostgreSQL to
 answer it. No subquery depends on the product: PostgreSQL answers each once for all of
-them, and looks a product up in what it found. Lists of keys are one parameter each.
+them, and looks a product up in what it found. Where certain products are asked for, it
+looks up the collections of each instead. Lists of keys are one parameter each.
 """
 
 import json
@@ -26,7 +27,8 @@ class Clause(NamedTuple):
     """A condition on a product that is true or false, never unknown.
 
     Its text has ``{product}``, ``{category}`` and ``{product_type}`` for the columns
-    with the keys of the product, of its category and of its type.
+    with the keys of the product, of its category and of its type, and the names of
+    ``_LOOKUPS`` for what depends on which products are asked for.
     """
 
     sql: str
@@ -39,6 +41,17 @@ class Clause(NamedTuple):
             return NONE
         return ALL if self == NONE else Clause(f"NOT {self.sql}", self.parameters)
 
+    def write(self, *, of_some: bool, **columns: str) -> str:
+        """Return its text for the columns of a query.
+
+        :param of_some: whether the query asks for certain products.
+        :param columns: of the product, its category and its type.
+        """
+        lookups = {
+            name: ways[of_some].format(**columns) for name, ways in _LOOKUPS.items()
+        }
+        return self.sql.format(**columns, **lookups)
+
 
 ALL = Clause("TRUE")
 NONE = Clause("FALSE")
@@ -48,10 +61,25 @@ def _table(model: Any) -> str:
     return str(connection.ops.quote_name(model._meta.db_table))
 
 
+_LISTED = "SELECT unnest(%s::integer[])"
 _IN_COLLECTIONS = (
     f"SELECT links.product_id FROM {_table(CollectionProduct)} AS links"  # noqa: S608 name of a table
     " WHERE links.collection_id = ANY(%s::integer[])"
 )
+# Not estimated key by key, which takes longer than to look.
+_IS_LISTED = "COALESCE({product} = ANY(%s::integer[]), FALSE)"
+_IS_IN_COLLECTION = f"EXISTS ({_IN_COLLECTIONS} AND links.product_id = {{product}})"
+# How a product is looked up among many, and where a query asks for certain ones. Among
+# many, both together take half as long as one after the other. Nobody looks there for
+# each: for a large category PostgreSQL makes plans by it that take minutes.
+_LOOKUPS = {
+    "is_listed": (f"{{product}} IN ({_LISTED})", _IS_LISTED),
+    "is_in_collection": (f"{{product}} IN ({_IN_COLLECTIONS})", _IS_IN_COLLECTION),
+    "is_either": (
+        f"{{product}} IN ({_LISTED} UNION ALL {_IN_COLLECTIONS})",
+        f"({_IS_LISTED} OR {_IS_IN_COLLECTION})",
+    ),
+}
 # Most categories have none below them, and are not looked at for such.
 _BELOW = (
     "SELECT unnest(%s::integer[]) UNION ALL"  # noqa: S608 name of a table
@@ -128,18 +156,8 @@ def in_any(scopes: Iterable[Scope]) -> Clause:
     if not excluding:
         return _included(plain)
     of_excluding = [scope for some in excluding.values() for scope in some]
-    return all_of(
-        [
-            _included([*plain, *of_excluding]),
-            any_of(
-                [
-                    _named(excluding).negated,
-                    _included(plain),
-                    _not_excluded(excluding),
-                ]
-            ),
-        ]
-    )
+    not_excluded = any_of([_named(excluding).negated, _not_excluded(excluding)])
+    return any_of([_included(plain), all_of([_included(of_excluding), not_excluded])])
 
 
 def _included(scopes: Sequence[Scope]) -> Clause:
@@ -170,23 +188,13 @@ def _named(selections: Iterable[Selection]) -> Clause:
         )
     products, collections = listed("products"), listed("collections")
     # PostgreSQL estimates what it finds of each key: of many that takes too long.
-    looks_up = bool(collections) or products.count(",") >= _MANY
-    if products and not looks_up:
+    if products and not collections and products.count(",") < _MANY:
         clauses.append(Clause("{product} = ANY(%s::integer[])", (products,)))
-    if looks_up:
-        # Both together, which takes half as long as one after the other.
-        found = [
-            *(["SELECT unnest(%s::integer[])"] if products else []),
-            *([_IN_COLLECTIONS] if collections else []),
-        ]
-        # Not "EXISTS", which PostgreSQL looks for product by product where it takes
-        # them for few.
-        clauses.append(
-            Clause(
-                f"{{product}} IN ({' UNION ALL '.join(found)})",
-                tuple(filter(None, (products, collections))),
-            )
-        )
+    elif products or collections:
+        name = "is_either" if products else "is_in_collection"
+        lookup = name if collections else "is_listed"
+        given = tuple(filter(None, (products, collections)))
+        clauses.append(Clause(f"{{{lookup}}}", given))
     return any_of(clauses)
 
 

@@ -6,12 +6,25 @@ It travels in the query that runs anyway.
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    Expression,
+    F,
+    Func,
+    OuterRef,
+    QuerySet,
+)
+from django.db.models.sql.where import AND
 from saleor.product.models import Product, ProductVariant
 
 from ...engine.facts.scopes import Scope
 from ...engine.visibility.views import View
 from .clauses import Clause, all_of, in_any, seen_by
+
+# Who filters by one of them asks for certain products alone.
+_NARROWS = [Product._meta.get_field(name) for name in ("id", "slug")]
 
 
 class ProductsWhere(Func):
@@ -30,9 +43,14 @@ class ProductsWhere(Func):
         """Write the condition for the columns of the query in which it stands."""
         columns = (compiler.compile(each)[0] for each in self.get_source_expressions())
         product, category, product_type = columns
-        sql = self.clause.sql.format(
-            product=product, category=category, product_type=product_type
+        written = self.clause.write(
+            of_some=_asks_for_some(compiler.query),
+            product=product,
+            category=category,
+            product_type=product_type,
         )
+        # So PostgreSQL expects it to hold, and plans as it does without it.
+        sql = f"(CASE WHEN {written} THEN 1 END IS NOT NULL)"
         return sql, list(self.clause.parameters)
 
 
@@ -162,6 +180,23 @@ def count_products_between(
         came=_number_where(all_of([second, first.negated])),
     )
     return found["left"], found["came"]
+
+
+def _asks_for_some(query: Any) -> bool:
+    """Tell whether a query of products asks for certain ones by their keys.
+
+    A key that comes from a query around it does not count.
+    """
+    where = query.where
+    return (
+        where.connector == AND
+        and not where.negated
+        and any(
+            getattr(getattr(each, "lhs", None), "target", None) in _NARROWS
+            and not isinstance(each.rhs, (Expression, F))
+            for each in where.children
+        )
+    )
 
 
 def _number_where(clause: Clause) -> Count:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from saleor.product.models import Product, ProductVariant
 
+from saleor_customer_groups.engine.facts.scopes import Scope
 from saleor_customer_groups.engine.scenarios import read_scenario
 from saleor_customer_groups.engine.visibility.verdicts import explain_visibility
 from saleor_customer_groups.engine.visibility.views import view_of
@@ -98,13 +99,14 @@ def test_sql_and_engine_show_the_same_products(
     view = view_of(facts)
     expected = {each.product for each in explain_visibility(facts) if each.visible}
     pks = [each.pk for each in made.products.values()]
-    products = Product.objects.filter(pk__in=pks)
     variants = ProductVariant.objects.filter(product__in=pks)
 
-    shown = conditions.seen_products(products, view)
+    # Few are looked up otherwise than many.
+    for products in (Product.objects.filter(pk__in=pks), Product.objects.order_by()):
+        shown = conditions.seen_products(products, view)
 
-    assert {str(pk) for pk in shown.values_list("pk", flat=True)} == expected
-    assert shown.count() == len(expected)
+        assert {str(pk) for pk in shown.values_list("pk", flat=True)} == expected
+        assert shown.count() == len(expected)
     assert {
         str(pk)
         for pk in conditions.seen_variants(variants, view).values_list(
@@ -159,17 +161,39 @@ def test_sql_and_engine_agree_on_scopes(made: Shop, scopes: list[Any]) -> None:
     }
     facts = read_scenario({"given": scenario}).input
     pks = [each.pk for each in made.products.values()]
-
-    shown = conditions.products_in(
-        Product.objects.filter(pk__in=pks),
-        [each.scope for each in facts.visibility_sets],
-    )
-
-    assert set(map(str, shown.values_list("pk", flat=True))) == {
+    covered = {
         each.product
         for each in facts.products
         if any(one.scope.covers(each) for one in facts.visibility_sets)
     }
+
+    for products in (Product.objects.filter(pk__in=pks), Product.objects.order_by()):
+        shown = conditions.products_in(
+            products, [each.scope for each in facts.visibility_sets]
+        )
+
+        assert set(map(str, shown.values_list("pk", flat=True))) == covered
+
+
+@pytest.mark.parametrize("number", [1, 49, 50, 51, 500])
+@pytest.mark.parametrize("collections", [(), ("sale",)])
+def test_a_scope_may_list_many_products(
+    made: Shop, number: int, collections: tuple[str, ...]
+) -> None:
+    # All keys but those of this shop's products name nothing.
+    others = [str(10**6 + place) for place in range(number - 1)]
+    include = {"products": [made.keys["Q"], *others]}
+    if collections:
+        include["collections"] = [made.keys[each] for each in collections]
+    scope = Scope.model_validate({"include": include})
+    expected = {"Q", *("PRS" if collections else "")}
+    pks = [each.pk for each in made.products.values()]
+
+    for products in (Product.objects.filter(pk__in=pks), Product.objects.order_by()):
+        shown = conditions.products_in(products, [scope])
+
+        assert set(shown.values_list("name", flat=True)) == expected
+        assert shown.count() == len(expected)
 
 
 def test_many_sets_are_one_query(made: Shop) -> None:
