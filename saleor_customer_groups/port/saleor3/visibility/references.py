@@ -193,6 +193,21 @@ def _by_slugs_of_seen_values(native: Callable[..., None]) -> Callable[..., None]
     return clean
 
 
+def _naming_nothing(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have no shopper try names on attributes that they may not make.
+
+    Saleor says what is not there before it finds out that they may not.
+    """
+
+    @wraps(native)
+    def clean_attribute_input(cls: Any, info: Any, *args: Any, **named: Any) -> Any:
+        if hides_products() and view_of_context(info.context) is not None:
+            return None
+        return native(cls, info, *args, **named)
+
+    return clean_attribute_input
+
+
 _TYPES = "saleor.graphql.attribute.types"
 _LOSS = "attributes that refer to hidden products tell of them"
 _FILTERS_TELL = "filters by attributes tell whether hidden products are there"
@@ -235,6 +250,14 @@ REFERENCE_WRAPPERS = (
         parameters=("roots", "info"),
         wrap=_media_of_what_is_seen,
         loss="pictures of hidden products are found by their ids",
+    ),
+    Wrapper(
+        number=148,
+        module="saleor.graphql.attribute.mutations.attribute_bulk_create",
+        path="AttributeBulkCreate.clean_attribute_input",
+        parameters=("cls", "info", "attribute_data"),
+        wrap=_naming_nothing,
+        loss="who tries to make attributes is told whether hidden products are there",
     ),
     *(
         Wrapper(
