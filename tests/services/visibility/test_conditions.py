@@ -64,6 +64,12 @@ class Shop:
             for each in self.products.values()
         ]
 
+    def in_both_ways(self) -> list[Any]:
+        """Return its products: looked up each by itself, and as part of a catalogue."""
+        pks = [each.pk for each in self.products.values()]
+        rows = Product.objects.order_by()
+        return [rows.filter(pk__in=pks), rows.filter(name__in=list(self.products))]
+
     def named(self, value: Any) -> Any:
         """Return a scope with the keys of this shop."""
         if isinstance(value, dict):
@@ -101,8 +107,7 @@ def test_sql_and_engine_show_the_same_products(
     pks = [each.pk for each in made.products.values()]
     variants = ProductVariant.objects.filter(product__in=pks)
 
-    # Few are looked up otherwise than many.
-    for products in (Product.objects.filter(pk__in=pks), Product.objects.order_by()):
+    for products in made.in_both_ways():
         shown = conditions.seen_products(products, view)
 
         assert {str(pk) for pk in shown.values_list("pk", flat=True)} == expected
@@ -160,14 +165,13 @@ def test_sql_and_engine_agree_on_scopes(made: Shop, scopes: list[Any]) -> None:
         "products": made.facts,
     }
     facts = read_scenario({"given": scenario}).input
-    pks = [each.pk for each in made.products.values()]
     covered = {
         each.product
         for each in facts.products
         if any(one.scope.covers(each) for one in facts.visibility_sets)
     }
 
-    for products in (Product.objects.filter(pk__in=pks), Product.objects.order_by()):
+    for products in made.in_both_ways():
         shown = conditions.products_in(
             products, [each.scope for each in facts.visibility_sets]
         )
@@ -187,9 +191,8 @@ def test_a_scope_may_list_many_products(
         include["collections"] = [made.keys[each] for each in collections]
     scope = Scope.model_validate({"include": include})
     expected = {"Q", *("PRS" if collections else "")}
-    pks = [each.pk for each in made.products.values()]
 
-    for products in (Product.objects.filter(pk__in=pks), Product.objects.order_by()):
+    for products in made.in_both_ways():
         shown = conditions.products_in(products, [scope])
 
         assert set(shown.values_list("name", flat=True)) == expected
