@@ -82,6 +82,15 @@ def test_the_customer_of_the_checkout_counts(world: World) -> None:
     refused(world.member.add, checkout, {world.latte: 1})
 
 
+def test_before_it_has_a_customer_who_asks_counts(world: World) -> None:
+    checkout = world.guest.open_checkout({world.shop.espresso: 1})
+
+    refused(world.guest.add, checkout, {world.latte: 1})
+    refused(world.other.add, checkout, {world.latte: 1})
+
+    assert len(world.member.add(checkout, {world.latte: 1}).lines) == 2
+
+
 def test_of_a_line_that_is_hidden_now_there_may_only_be_fewer(world: World) -> None:
     checkout = world.member.open_checkout({world.latte: 3, world.shop.espresso: 1})
     world.shop.take_out_of(world.vip, "member@example.com")
