@@ -11,7 +11,7 @@ import pytest
 from django.test import override_settings
 from graphql_relay import to_global_id
 
-from tests.api import STRANGER, Answer, make_customer
+from tests.api import STRANGER, Answer, log_in, make_customer
 from tests.journeys.visibility.hiding import hide
 from tests.journeys.visibility.leaks import PAGE, Schema
 from tests.journeys.visibility.paths import ON_SALEOR_3, Goods
@@ -69,9 +69,25 @@ class Hidden:
         }
         self.member = make_customer("member")
         shop.put_into(group, self.member.email)
-        self.other = make_customer("other")
-        shop.put_into(shop.group("Other"), self.other.email)
+        others = shop.group("Other")
+        shopper = shop.member(others, "other@example.com")
+        self.other = log_in("other@example.com")
         hide(product, groups=(group,))
+        # What is promised and given to them, and what they have bought.
+        shop.promotion(
+            others,
+            "A treat",
+            kind="gift",
+            variants=[str(self.variant.pk), str(shop.espresso.pk)],
+        )
+        order = shopper.buy(shopper.open_checkout({shop.latte: 1}))
+        checkout = shopper.open_checkout({shop.latte: 1})
+        self.values |= {
+            "checkout.id": checkout.id,
+            "checkout.token": None if ON_SALEOR_3 else checkout.token,
+            "offers.checkoutId": checkout.id,
+            "order.id": order.id,
+        }
 
     def _of_saleor_3(self, shop: Shop) -> None:
         from saleor.product.models import ProductMedia
