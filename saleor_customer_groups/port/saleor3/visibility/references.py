@@ -175,6 +175,19 @@ def _by_seen_values(native: Callable[..., Any]) -> Callable[..., Any]:
     return expression
 
 
+def _by_what_is_seen(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a filter of variants by references not know those to hidden products."""
+
+    @wraps(native)
+    def expression(
+        attr_id: Any, db_connection_name: str, referenced_attr_values: Any
+    ) -> Any:
+        seen = _seen_values(referenced_attr_values, using=db_connection_name)
+        return native(attr_id, db_connection_name, seen)
+
+    return expression
+
+
 def _by_slugs_of_seen_values(native: Callable[..., None]) -> Callable[..., None]:
     """Have the older filter by slugs of values not know those of hidden products."""
 
@@ -287,6 +300,16 @@ REFERENCE_WRAPPERS = (
                 "_get_assigned_page_attribute_for_attribute_value",
             ),
         )
+    ),
+    Wrapper(
+        number=149,
+        module="saleor.graphql.product.filters.product_variant",
+        path="_filter_contains_single_expression",
+        parameters=("attr_id", "db_connection_name", "referenced_attr_values"),
+        wrap=_by_what_is_seen,
+        loss=_FILTERS_TELL,
+        # Of 3.22 alone.
+        is_optional=True,
     ),
     *(
         Wrapper(
