@@ -10,7 +10,7 @@ from saleor.order.models import Order as SaleorOrder
 from saleor_customer_groups import port
 from saleor_customer_groups.models import TermsLedgerEntry, TermsOrder
 from tests.journeys.quotes import quoting
-from tests.journeys.terms.paying import World
+from tests.journeys.terms.paying import World, set_terms
 from tests.port.answers import Order
 from tests.storefront import Refused, Storefront
 
@@ -125,3 +125,8 @@ def _key(order: Order) -> str:
     from graphql_relay import from_global_id
 
     return str(from_global_id(order.id)[1])
+
+
+def limit(world: World, amount: str, currency: str = "USD") -> None:
+    """Let the group owe no more than an amount."""
+    set_terms(world.owner, world.vip, creditLimit=amount, creditCurrency=currency)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from graphene import Node
@@ -16,8 +17,9 @@ from saleor.warehouse.models import Stock
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerQuote
+from tests.owner import Shop
 from tests.port.answers import Checkout, Order
-from tests.storefront import Storefront
+from tests.storefront import Refused, Storefront
 
 _QUOTE = """{
   id number status validUntil note message orderId
@@ -62,6 +64,25 @@ _DELETE = {
 ME_ORDERS = """{ me { orders(first: 20) { edges { node {
   id number status isPaid total { gross { amount } }
 } } } } }"""
+
+
+class World:
+    """Ann is in a group with 10 % off tea, and has three of it and one espresso."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+        self.vip = shop.group("VIP")
+        self.rule = shop.rule(self.vip, "percent_off", "10", category=shop.tea)
+        self.ann = shop.member(self.vip, "ann@example.com")
+        self.owner = shop.owner()
+        self.checkout = self.ann.ship(
+            self.ann.open_checkout({shop.green_tea: 3, shop.espresso: 1})
+        )
+
+
+def codes(error: "pytest.ExceptionInfo[Refused]") -> list[tuple[str | None, str]]:
+    """Return the fields and codes of a refusal."""
+    return [(each["field"], each["code"]) for each in error.value.errors]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """A shopper asks for a quote, staff send it, the shopper answers. docs/quotes.md."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,37 +11,19 @@ from saleor_customer_groups.models import AppliedBenefit, CustomerQuote
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from tests.journeys.quotes import quoting
+from tests.journeys.quotes.quoting import World, codes
 from tests.owner import Shop
 from tests.storefront import Refused, Storefront
 
 # Saleor 3 tells of a change of an order after its transaction.
 pytestmark = pytest.mark.django_db(transaction=True)
-
 D = Decimal
 PLACED = "UNFULFILLED"
-
-
-class World:
-    """Ann is in a group with 10 % off tea, and has three of it and one espresso."""
-
-    def __init__(self, shop: Shop) -> None:
-        self.shop = shop
-        self.vip = shop.group("VIP")
-        self.rule = shop.rule(self.vip, "percent_off", "10", category=shop.tea)
-        self.ann = shop.member(self.vip, "ann@example.com")
-        self.owner = shop.owner()
-        self.checkout = self.ann.ship(
-            self.ann.open_checkout({shop.green_tea: 3, shop.espresso: 1})
-        )
 
 
 @pytest.fixture
 def world(shop: Shop) -> World:
     return World(shop)
-
-
-def codes(error: "pytest.ExceptionInfo[Refused]") -> list[tuple[str | None, str]]:
-    return [(each["field"], each["code"]) for each in error.value.errors]
 
 
 def test_what_is_requested_is_a_draft_at_the_groups_prices(world: World) -> None:
@@ -181,32 +162,6 @@ def test_accepting_again_changes_nothing(world: World) -> None:
     ]
 
 
-def test_a_quote_that_is_over_cannot_be_accepted(world: World) -> None:
-    quote = quoting.request(world.ann, world.checkout)
-    draft = quoting.draft_of(world.owner, quote)
-    quoting.send(world.owner, draft)
-    CustomerQuote.objects.update(valid_until=timezone.now())
-
-    assert quoting.mine(world.ann)[0].status == "EXPIRED"
-    assert [each["id"] for each in quoting.listed(world.owner, states=["EXPIRED"])] == [
-        quote.id
-    ]
-    assert quoting.listed(world.owner, states=["SENT"]) == []
-    with pytest.raises(Refused) as error:
-        quoting.accept(world.ann, quote)
-
-    assert codes(error) == [("id", "EXPIRED")]
-    assert quoting.orders_of(world.ann) == []
-    with pytest.raises(Refused):
-        quoting.accept(world.ann, quote)
-    changes = quoting.listed(world.owner)[0]["changes"]
-    assert [each["status"] for each in changes] == ["REQUESTED", "SENT", "EXPIRED"]
-    assert changes[-1]["byUser"] is None
-    # Staff may offer it again.
-    assert quoting.send(world.owner, draft).status == "SENT"
-    assert quoting.accept(world.ann, quote).status == "ACCEPTED"
-
-
 def test_a_declined_quote_is_improved_and_sent_again(world: World) -> None:
     quote = quoting.request(world.ann, world.checkout)
     draft = quoting.draft_of(world.owner, quote)
@@ -223,69 +178,6 @@ def test_a_declined_quote_is_improved_and_sent_again(world: World) -> None:
     quoting.accept(world.ann, quote)
 
     assert quoting.orders_of(world.ann) == [(quote.number, PLACED, D("90.00"))]
-
-
-def test_what_is_out_of_stock_is_not_sold(world: World) -> None:
-    quote = quoting.request(world.ann, world.checkout)
-    draft = quoting.draft_of(world.owner, quote)
-    quoting.send(world.owner, draft)
-    quoting.set_stock(world.shop.green_tea, 2)
-
-    with pytest.raises(Refused) as error:
-        quoting.accept(world.ann, quote)
-
-    assert codes(error) == [("id", "OUT_OF_STOCK")]
-    assert quoting.orders_of(world.ann) == []
-    assert SaleorOrder.objects.get().status == "draft"
-    assert quoting.mine(world.ann)[0].status == "SENT"
-    quoting.set_stock(world.shop.green_tea, 3)
-    quoting.accept(world.ann, quote)
-    assert quoting.orders_of(world.ann) == [(quote.number, PLACED, D("111.00"))]
-
-
-def test_what_was_deleted_is_not_sold(world: World) -> None:
-    quote = quoting.request(world.ann, world.checkout)
-    draft = quoting.draft_of(world.owner, quote)
-    quoting.send(world.owner, draft)
-    world.shop.espresso.product.delete()
-
-    with pytest.raises(Refused) as error:
-        quoting.accept(world.ann, quote)
-
-    assert codes(error) == [("id", "INVALID")]
-    assert SaleorOrder.objects.get().status == "draft"
-    assert quoting.mine(world.ann)[0].units["espresso"] == (1, D("20.00"))
-
-
-def test_what_staff_are_changing_is_not_sold(world: World) -> None:
-    quote = quoting.request(world.ann, world.checkout)
-    draft = quoting.draft_of(world.owner, quote)
-    quoting.send(world.owner, draft)
-    world.owner.set_in_draft(draft, "espresso", 5)
-
-    assert quoting.mine(world.ann)[0].total == D("111.00")
-    with pytest.raises(Refused) as error:
-        quoting.accept(world.ann, quote)
-    assert codes(error) == [("id", "CHANGED_MEANWHILE")]
-    sent = quoting.send(world.owner, draft)
-    assert sent.total == D("191.00")
-    quoting.accept(world.ann, quote)
-
-    assert quoting.orders_of(world.ann) == [(quote.number, PLACED, D("191.00"))]
-
-
-@pytest.mark.parametrize("stored", [5, None, {"lines": 5}, {"lines": {"x": 1}}])
-def test_prices_that_cannot_be_read_are_sent_again(world: World, stored: Any) -> None:
-    quote = quoting.request(world.ann, world.checkout)
-    draft = quoting.draft_of(world.owner, quote)
-    quoting.send(world.owner, draft)
-    CustomerQuote.objects.update(frozen=stored)
-
-    with pytest.raises(Refused) as error:
-        quoting.accept(world.ann, quote)
-
-    assert codes(error) == [("id", "CHANGED_MEANWHILE")]
-    assert SaleorOrder.objects.get().status == "draft"
 
 
 def test_a_withdrawn_quote_stays_a_draft(world: World) -> None:

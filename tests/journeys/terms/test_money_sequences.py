@@ -7,7 +7,8 @@ from tests.journeys.terms.books import ENOUGH, Desk, numbers
 from tests.owner import Shop
 
 if port.GENERATION == 3:
-    from tests.port.saleor3.terms.doings import DOINGS, DONE, look
+    from tests.port.saleor3.terms.doings import DOINGS, DONE
+    from tests.port.saleor3.terms.seen import look
 else:
     from tests.port.saleor2.terms.doings import DOINGS, DONE, look
 
