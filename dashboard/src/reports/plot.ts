@@ -4,12 +4,13 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { useOfHost } from "../bridge";
 
+/** Steps of an axis, each of a single digit, so that short numbers beside it are exact. */
+export const STEPS = Array.from({ length: 18 }, (_, place) => place - 5).flatMap(
+  (power) => [1, 2, 5].map((digit) => Number(`${digit}e${power}`)),
+);
+
 /** Steps of an axis that counts: there is no half of an order. */
-export const WHOLE_STEPS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6].flatMap((each) => [
-  each,
-  2 * each,
-  5 * each,
-]);
+export const WHOLE_STEPS = STEPS.filter((each) => each >= 1);
 
 /** What the pictures of reports have in common. */
 interface Style {
@@ -94,11 +95,12 @@ function styleOf(place: HTMLElement, intl: IntlShape): Style {
   };
 }
 
-/** The numbers that an axis has: from zero to a little above the largest. */
-function fromZero(
-  _: uPlot,
+/** The numbers that an axis has: zero, and a little beyond the largest and the least. */
+export function fromZero(
+  _: unknown,
   least: number | null,
   most: number | null,
 ): uPlot.Range.MinMax {
-  return [Math.min(0, least ?? 0), Math.max(1, (most ?? 0) * 1.1)];
+  const [low, high] = [Math.min(least ?? 0, 0) * 1.1, Math.max(most ?? 0, 0) * 1.1];
+  return low < high ? [low, high] : [0, 1];
 }

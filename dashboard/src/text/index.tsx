@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useCallback } from "react";
 import { IntlProvider, useIntl } from "react-intl";
 import de from "./de";
 import en from "./en";
@@ -46,7 +46,10 @@ export function TextProvider(props: { locale: string; children: ReactNode }) {
 /** The function that says a text in the language of the Dashboard. */
 export function useText(): (key: TextKey, values?: Values) => string {
   const intl = useIntl();
-  return (key, values) => intl.formatMessage({ id: key }, values && isolated(values));
+  return useCallback(
+    (key, values) => intl.formatMessage({ id: key }, values && isolated(values)),
+    [intl],
+  );
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
@@ -56,9 +59,12 @@ export function isolated(values: Values): Values {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === "string" && RIGHT_TO_LEFT.test(value)
-        ? `\u2068${value}\u2069`
-        : value,
+      typeof value === "string" ? isolatedName(value) : value,
     ]),
   );
+}
+
+/** A name that does not turn what is around it, where it runs from right to left. */
+export function isolatedName(name: string): string {
+  return RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 }

@@ -21,6 +21,7 @@ import { ReportFilters } from "../report-filters";
 import { COMPARISON, COMPARISON_FILE } from "../report-requests";
 import { scopeOf } from "../report-view";
 import { RefusedReport, ScopeWords } from "../scope-words";
+import { ComparisonChart } from "./comparison-chart";
 import { ComparisonTable } from "./comparison-table";
 import { type Compared, comparedOf, countOf, FEWEST } from "./comparison-view";
 
@@ -71,6 +72,11 @@ export default function ComparisonPage() {
             scope && columns ? (
               <>
                 <ScopeWords scope={scope} below={about.descendants} />
+                <ComparisonChart
+                  {...{ columns }}
+                  sort={view.sort}
+                  currency={scope.currency}
+                />
                 <p className={`${css.quiet} ${css.unprinted}`}>{t("reports.sort")}</p>
                 <ComparisonTable
                   {...{ columns, view, change }}

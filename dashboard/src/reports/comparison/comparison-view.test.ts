@@ -4,6 +4,7 @@ import {
   comparedOf,
   comparisonOf,
   countOf,
+  shownMetric,
   sorted,
 } from "./comparison-view";
 
@@ -48,5 +49,18 @@ describe("the columns of a comparison", () => {
   it("stay as they were chosen where nothing is known of it", () => {
     expect(names("")).toEqual(["a", "b", "c", "d"]);
     expect(names("-NOTHING")).toEqual(["a", "b", "c", "d"]);
+  });
+
+  it("are drawn by what they are sorted by, else by revenue", () => {
+    const orders = { name: "ORDERS", unit: "NUMBER", value: 3 } as const;
+    const both = columns.map((each) => ({
+      ...each,
+      metrics: [orders, ...each.metrics],
+    }));
+    expect(shownMetric(both, "-ORDERS")?.name).toBe("ORDERS");
+    expect(shownMetric(both, "REVENUE")?.name).toBe("REVENUE");
+    expect(shownMetric(both, "")?.name).toBe("REVENUE");
+    expect(shownMetric(both, "-NOTHING")?.name).toBe("REVENUE");
+    expect(shownMetric([], "")).toBeUndefined();
   });
 });

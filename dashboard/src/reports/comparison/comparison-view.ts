@@ -47,3 +47,10 @@ export function sorted(columns: readonly Column[], sort: string): Column[] {
     return sign * (a - b);
   });
 }
+
+/** What a picture of a comparison shows: what it is sorted by, revenue else. */
+export function shownMetric(columns: readonly Column[], sort: string) {
+  const metrics = columns[0]?.metrics ?? [];
+  const named = (metric: string) => metrics.find(({ name }) => name === metric);
+  return named(sort.replace(/^-/, "")) ?? named("REVENUE");
+}

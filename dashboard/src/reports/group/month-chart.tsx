@@ -3,7 +3,7 @@ import type { IntlShape } from "react-intl";
 import type uPlot from "uplot";
 import { useText } from "../../text";
 import css from "../../ui/ui.module.css";
-import { usePlot, WHOLE_STEPS } from "../plot";
+import { STEPS, usePlot, WHOLE_STEPS } from "../plot";
 import type { Month } from "../report-requests";
 import own from "../reports.module.css";
 
@@ -40,6 +40,7 @@ export function MonthChart(props: { months: readonly Month[]; currency: string }
         ...axis,
         scale: "revenue",
         size: 72,
+        incrs: STEPS,
         values: (_, amounts) =>
           amounts.map((each) =>
             intl.formatNumber(each, {

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useAsk } from "../../api/hooks";
 import { useMay } from "../../app/session";
 import { RuleLink } from "../../pricing/rule-link";
@@ -6,6 +7,7 @@ import { Asked } from "../../ui/messages/notices";
 import type { Column } from "../../ui/table/columns";
 import css from "../../ui/ui.module.css";
 import { Count, Money } from "../../ui/values/values";
+import { BarChart, MOST_BARS } from "../bar-chart";
 import { type About, GROUP_REPORT, type Rule } from "../report-requests";
 import { ReportFile } from "./report-file";
 import { ReportPart, ReportTable } from "./report-table";
@@ -26,19 +28,52 @@ export function RulesPart(props: { about: About }) {
       <Asked of={asked}>
         {({ customerGroupReport: { rules } }) =>
           rules?.length ? (
-            <ReportTable
-              label={title}
-              columns={columnsOf(rules, t, leads)}
-              rows={rules}
-              idOf={({ kind, code }) => `${kind} ${code}`}
-              busy={asked.isPlaceholderData}
-            />
+            <>
+              {rules.length > 1 && <RulesChart rules={rules} />}
+              <ReportTable
+                label={title}
+                columns={columnsOf(rules, t, leads)}
+                rows={rules}
+                idOf={({ kind, code }) => `${kind} ${code}`}
+                busy={asked.isPlaceholderData}
+              />
+            </>
           ) : (
             <p className={css.text}>{t("report.rules.none")}</p>
           )
         }
       </Asked>
     </ReportPart>
+  );
+}
+
+/** What the lines brought that each rule touched, the most first. */
+function RulesChart({ rules }: { rules: readonly Rule[] }) {
+  const t = useText();
+  const bars = useMemo(
+    () =>
+      rules
+        .map(({ name, code, revenue }) => ({
+          name: name || code,
+          value: revenue.amount,
+        }))
+        .sort((one, other) => other.value - one.value)
+        .slice(0, MOST_BARS),
+    [rules],
+  );
+  const currency = rules[0]?.revenue.currency ?? "";
+  return (
+    <>
+      <BarChart
+        bars={bars}
+        format={{ style: "currency", currency }}
+        what={t("report.rules.bars")}
+        label={t("report.rules.chart")}
+      />
+      {rules.length > MOST_BARS && (
+        <p className={css.quiet}>{t("report.rules.most", { count: MOST_BARS })}</p>
+      )}
+    </>
   );
 }
 
