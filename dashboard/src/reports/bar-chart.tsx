@@ -19,6 +19,7 @@ export interface Bar {
 const ROW_HEIGHT = 28;
 const AXIS_HEIGHT = 28;
 const GAP = 8;
+const MOST_NAME = 240;
 
 /** Numbers with long names, one below the other, as a picture; a table has them, too. */
 export function BarChart(props: {
@@ -37,7 +38,6 @@ export function BarChart(props: {
   );
   usePlot(box, data, (style) => {
     const { axis, intl, fromZero } = style;
-    const widthOf = measuredIn(String(axis.font));
     const ofRows: uPlot.Axis = {
       ...axis,
       scale: "x",
@@ -45,7 +45,8 @@ export function BarChart(props: {
       gap: GAP,
       space: 1,
       incrs: [1],
-      size: (_, texts) => Math.max(0, ...(texts ?? []).map(widthOf)) + GAP,
+      size: (plot, texts) =>
+        Math.max(0, ...(texts ?? []).map((text) => widthOf(text, plot, axis))) + GAP,
     };
     const textOf = (value: number | null | undefined) =>
       value == null ? "–" : intl.formatNumber(value, format);
@@ -59,8 +60,9 @@ export function BarChart(props: {
         {
           ...ofRows,
           side: 3,
-          values: ({ width }, places) => {
-            const fits = (text: string) => widthOf(text) <= Math.min(240, width / 3);
+          values: (plot, places) => {
+            const room = Math.min(MOST_NAME, plot.width / 3);
+            const fits = (text: string) => widthOf(text, plot, axis) <= room;
             return places.map((each) =>
               isolatedName(shortened(bars[each]?.name ?? "", fits)),
             );
@@ -105,9 +107,11 @@ export function BarChart(props: {
   );
 }
 
-/** Measures texts in a font, in pixels. */
-function measuredIn(font: string): (text: string) => number {
-  const pen = document.createElement("canvas").getContext("2d");
-  if (pen) pen.font = font;
-  return (text) => Math.ceil(pen?.measureText(text).width ?? 0);
+/** How wide a text is on an axis, in pixels. */
+function widthOf(text: string, { ctx }: uPlot, { font }: uPlot.Axis): number {
+  ctx.save();
+  ctx.font = String(font);
+  const { width } = ctx.measureText(text);
+  ctx.restore();
+  return Math.ceil(width);
 }

@@ -3,15 +3,21 @@
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from saleor_customer_groups.graphql.base.ids import global_id
+from saleor_customer_groups.models import CustomerGroup
+from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
 from tests.api import MANAGE_ORDERS, make_staff
 from tests.dashboard.pages.browser import Pages
-from tests.dashboard.pages.test_reports import members, sell
+from tests.dashboard.pages.drawn_bars import bars_of, lengths_of
+from tests.dashboard.pages.stand_in import StandIn
+from tests.dashboard.pages.test_reports import YESTERDAY, members, sell
 from tests.dashboard.pages.test_widths import BROKEN_WORDS, NAME
 from tests.owner import Shop
 from tests.port.accounts import token_of
+from tests.port.past import place
 
 TITLE = "Group reports"
 
@@ -109,6 +115,8 @@ def test_twelve_stand_beside_each_other_with_whole_words(
     ids = ",".join(global_id("CustomerGroup", group.pk) for group in groups)
     page = pages.open(f"reports?groups={ids}&everybody=yes&nogroup=yes", title=TITLE)
     assert {len(row) for row in pages.rows(TITLE)} == {1 + 12}
+    # Nobody has bought anything: the picture has the names, and no bars.
+    assert bars_of(page.get_by_role("img", name="Revenue side by side.")) == []
     # The longest word alone is in several lines.
     assert page.get_by_role("table").evaluate(BROKEN_WORDS) == [NAME]
     pages.check_accessible()
@@ -117,3 +125,68 @@ def test_twelve_stand_beside_each_other_with_whole_words(
     pages.pick("Groups to compare", shop.default_group().name)
     page.get_by_role("alert").wait_for()
     expect(page.get_by_role("table")).to_have_count(0)
+
+
+def test_a_picture_shows_the_figure_that_is_sorted_by(shop: Shop, pages: Pages) -> None:
+    sold = {"Wholesale": (3, "20.00"), "VIP": (10, "8.00"), "Without orders": None}
+    for name, line in sold.items():
+        email = f"{name.split()[0].lower()}@example.com"
+        members(shop, name, [email])
+        customer = get_user_model().objects.get(email=email)
+        if line:
+            at = timezone.now() - YESTERDAY
+            place(customer.pk, at=at, lines=[(shop.espresso, *line)])
+    rebuild_figures()
+    groups = CustomerGroup.objects.filter(name__in=sold).order_by("pk")
+    ids = [global_id("CustomerGroup", group.pk) for group in groups]
+
+    address = f"reports?groups={','.join(ids)}"
+    page = pages.open(address, title=TITLE)
+    figures = {name: values for name, *values in pages.rows(TITLE)}
+    assert figures["Revenue"] == ["$60.00", "$80.00", "$0.00"]
+    assert figures["Margin"] == ["$24.00", "-$40.00", "\u2013"]
+    picture = page.get_by_role("img", name="Revenue side by side.")
+    assert lengths_of(picture) == [0.75, 1]
+
+    pages.click("Margin")
+    pages.settle()
+    expect(picture).to_have_count(0)
+    picture = page.get_by_role("img", name="Margin side by side.")
+    assert lengths_of(picture) == [0.6, 1]
+    (zero, _), (_, end) = bars_of(picture)
+    # What was lost goes to the other side of zero.
+    assert abs(zero - end) <= 2
+    pages.check_accessible()
+    pages.check_fits()
+    page.emulate_media(media="print")
+    expect(picture.locator("canvas")).to_be_visible()
+    page.set_viewport_size({"width": 700, "height": 900})
+    width, room = picture.evaluate(
+        "each => [each.querySelector('canvas').clientWidth, each.clientWidth]"
+    )
+    assert width == room
+    page.emulate_media(media="screen")
+
+
+def test_a_picture_in_the_dashboard_is_in_its_language(
+    shop: Shop, window: Pages
+) -> None:
+    members(shop, "Wholesale", ["ann@example.com"])
+    members(shop, "VIP", ["bob@example.com"])
+    sell(shop, ("ann@example.com", 4), ("bob@example.com", 3))
+    shop.owner()
+    owner = get_user_model().objects.get(email="owner@example.com")
+    dashboard = StandIn(
+        window.page,
+        f"{window.address}{window.base}groups",
+        token=token_of(owner),
+        theme="dark",
+        locale="de",
+    )
+    for name in ("Wholesale", "VIP"):
+        tick = dashboard.frame.get_by_role("checkbox", name=f"{name} auswählen")
+        window.click(tick)
+    window.click(dashboard.frame.get_by_role("button", name="Vergleichen"))
+    picture = dashboard.frame.get_by_role("img", name="Umsatz im Vergleich.")
+    window.settle()
+    assert sorted(lengths_of(picture)) == [0.75, 1]
