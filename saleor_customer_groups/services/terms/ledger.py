@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Func, JSONField, Q
 
 from ...engine.base.moments import read_day
 from ...engine.base.values import read_positive_number
@@ -70,6 +70,13 @@ def record(
     )
 
 
+class _Without(Func):
+    """A JSON object without what stands at a path in it."""
+
+    template = "(%(expressions)s #- '%(path)s')"
+    output_field = JSONField()
+
+
 def forget_written(about: Q) -> None:
     """Clear what staff have written of customers: reasons, and notes on their credit.
 
@@ -77,13 +84,15 @@ def forget_written(about: Q) -> None:
     """
     lines = TermsLedgerEntry.objects.filter(about)
     lines.exclude(reason="").update(reason="")
-    noted = lines.filter(
-        Q(details__before__has_key="note") | Q(details__after__has_key="note"),
-        change=TermsChange.CUSTOMER_TERMS,
-    )
-    for line in noted:
-        line.details = {name: _unnoted(each) for name, each in line.details.items()}
-        line.save(update_fields=["details"])
+    for values in ("before", "after"):
+        noted = lines.filter(
+            change=TermsChange.CUSTOMER_TERMS,
+            **{
+                f"details__{values}__contains": {},
+                f"details__{values}__has_key": "note",
+            },
+        )
+        noted.update(details=_Without(F("details"), path=f"{{{values},note}}"))
 
 
 def forget_erased() -> None:
@@ -92,12 +101,6 @@ def forget_erased() -> None:
     A fault kept it from being cleared when the account was erased.
     """
     forget_written(Q(customer=None) & ~Q(change=TermsChange.GROUP_TERMS))
-
-
-def _unnoted(values: Any) -> Any:
-    if not isinstance(values, dict):
-        return values
-    return {name: value for name, value in values.items() if name != "note"}
 
 
 def read_details(change: TermsChange, details: Any) -> Said:
