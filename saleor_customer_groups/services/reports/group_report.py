@@ -89,7 +89,7 @@ def audiences_compared(
         raise refuse("groups", Code.REQUIRED, Message("Name two to compare."))
     if number > MAX_COMPARED:
         raise too_many(
-            "groups", number, Message("groups in one call"), maximum=MAX_COMPARED
+            "groups", number, Message("columns to compare"), maximum=MAX_COMPARED
         )
     audiences = of_groups(groups, descendants=descendants)
     if with_everybody:

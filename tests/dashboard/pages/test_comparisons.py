@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pypdfium2
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -20,6 +21,8 @@ from tests.port.accounts import token_of
 from tests.port.past import place
 
 TITLE = "Group reports"
+# In points, of which paper is measured.
+CENTIMETRE = 72 / 2.54
 
 
 def test_groups_stand_side_by_side(shop: Shop, pages: Pages) -> None:
@@ -190,3 +193,27 @@ def test_a_picture_in_the_dashboard_is_in_its_language(
     picture = dashboard.frame.get_by_role("img", name="Umsatz im Vergleich.")
     window.settle()
     assert sorted(lengths_of(picture)) == [0.75, 1]
+
+
+def test_many_groups_fit_on_paper(shop: Shop, pages: Pages, tmp_path: Path) -> None:
+    # As many columns as there may be.
+    names = [f"Partners {number}" for number in range(1, 12)]
+    emails = [f"{number}@example.com" for number in range(1, 12)]
+    for name, email in zip(names, emails, strict=True):
+        members(shop, name, [email])
+    sell(shop, *((email, 500_000) for email in emails))
+    groups = CustomerGroup.objects.filter(name__in=names).order_by("pk")
+    ids = [global_id("CustomerGroup", group.pk) for group in groups]
+
+    page = pages.open(f"reports?groups={','.join(ids)}&everybody=yes", title=TITLE)
+    assert len(pages.rows(TITLE)) == 19
+    margins = dict.fromkeys(("top", "right", "bottom", "left"), "1cm")
+    printed = page.pdf(margin=margins, prefer_css_page_size=True)
+
+    with pypdfium2.PdfDocument(printed) as document:
+        sheet = document[0]
+        right = sheet.get_width() - CENTIMETRE
+        seen = sheet.get_textpage().get_text_bounded(right=right)
+    # What each has bought, and on average by order and customer.
+    assert seen.count("$10,000,000.00") == 4 * 11 + 3
+    assert seen.count("$110,000,000.00") == 1

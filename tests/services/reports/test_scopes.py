@@ -99,10 +99,14 @@ def test_too_few_and_too_many_are_not_compared(
     scope = read_scope(now=NOW)
     groups = [make_group(f"Group {number}") for number in range(13)]
 
-    for some, code in ((groups[:1], "required"), (groups, "too_many")):
+    for some, everybody, message in (
+        (groups[:1], False, "Name two to compare."),
+        (groups, False, "13 columns to compare; the maximum is 12."),
+        (groups[:12], True, "13 columns to compare; the maximum is 12."),
+    ):
         with pytest.raises(ValidationError) as refused:
-            group_report.compare_groups(some, scope=scope)
-        assert refused.value.error_dict["groups"][0].code == code
+            group_report.compare_groups(some, scope=scope, with_everybody=everybody)
+        assert refused.value.message_dict == {"groups": [message]}
     reports = group_report.compare_groups(groups[:1], scope=scope, with_no_group=True)
     assert [each.group for each in reports] == [groups[0], None]
 
