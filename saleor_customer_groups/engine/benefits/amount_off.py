@@ -47,6 +47,11 @@ class AmountOffBenefit(Benefit):
         """Return the amount."""
         return self.amount
 
+    @property
+    def needed_scope(self) -> Scope:
+        """Return the scope."""
+        return self.scope
+
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in scope.
 

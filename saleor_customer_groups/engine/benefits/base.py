@@ -58,6 +58,14 @@ class Benefit(Kind):
         """Return the scopes of units that are sold for less, including gift cards."""
         return ()
 
+    @property
+    def needed_scope(self) -> Scope | None:
+        """Return where a cart must have goods for this to give anything.
+
+        :returns: None if it may give something whatever is in the cart.
+        """
+        return None
+
     def required_units(self) -> Iterator[tuple[Scope, int]]:
         """Yield how many units the cart must have, and of what."""
         yield from ()

@@ -1,6 +1,7 @@
 """What promotions have left of a cart: amounts to pay, free units, stock, shipping."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from ..facts.facts import Line
 from ..facts.scopes import Scope, ScopeKey, keys_of_line
@@ -52,7 +53,6 @@ class CartState:
             (place for place, line in enumerate(lines) if not line.locked),
             key=lambda place: -unit_prices[place],
         )
-        self._places_by_key: dict[ScopeKey, list[int]] | None = None
         self._places_by_scope: dict[int, list[int]] = {}
 
     def places(self, scope: Scope) -> list[int]:
@@ -130,13 +130,17 @@ class CartState:
             for place in places
         )
 
+    @cached_property
+    def places_by_key(self) -> Mapping[ScopeKey, list[int]]:
+        """The places of all lines, by each key under which a scope may name them."""
+        found: dict[ScopeKey, list[int]] = {}
+        for place, line in enumerate(self.lines):
+            for key in keys_of_line(line):
+                found.setdefault(key, []).append(place)
+        return found
+
     def _find_places(self, scope: Scope) -> list[int]:
-        if self._places_by_key is None:
-            self._places_by_key = {}
-            for place, line in enumerate(self.lines):
-                for key in keys_of_line(line):
-                    self._places_by_key.setdefault(key, []).append(place)
-        by_key = self._places_by_key
+        by_key = self.places_by_key
         found = [by_key[key] for key in scope.keys_among(by_key)]
         if not found:
             return []

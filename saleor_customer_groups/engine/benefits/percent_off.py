@@ -33,6 +33,11 @@ class PercentOffBenefit(Benefit):
         """Return the percentage."""
         return self.percent
 
+    @property
+    def needed_scope(self) -> Scope:
+        """Return the scope."""
+        return self.scope
+
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in scope.
 

@@ -53,7 +53,9 @@ def apply_promotions(
     return give(
         [
             promotion
-            for promotion in rules.promotions_of(context.effective)
+            for promotion in rules.promotions.likely_in(
+                remaining.places_by_key, context.effective
+            )
             if (
                 not about_shipping
                 or promotion.exclusive

@@ -36,6 +36,11 @@ class Condition(Kind):
         """Return the amount that this asks for, in its currency, None if none."""
         return None
 
+    @property
+    def needed_scope(self) -> Scope | None:
+        """Return where a cart must have goods for this to be met, None if anywhere."""
+        return None
+
     def required_units(self) -> Iterator[tuple[Scope, int]]:
         """Yield how many units the cart must have, and of what."""
         yield from ()
@@ -82,6 +87,11 @@ class MinSubtotalCondition(Condition):
         """Return the amount."""
         return self.amount
 
+    @property
+    def needed_scope(self) -> Scope | None:
+        """Return the scope, None if nothing need be bought."""
+        return self.scope if self.amount else None
+
     def describe(self) -> str:
         """Return a phrase such as "from 500.00 USD"."""
         return Message("from {money}", money=write_money(self.amount, self.currency))
@@ -121,6 +131,11 @@ class MinQuantityCondition(Condition):
     kind: Literal["min_quantity"] = "min_quantity"
     quantity: Quantity = Field(title="Minimum quantity")
     scope: Scope | None = Field(default=None, title="Of")
+
+    @property
+    def needed_scope(self) -> Scope | None:
+        """Return the scope."""
+        return self.scope
 
     def required_units(self) -> Iterator[tuple[Scope, int]]:
         """Yield the units, and of what."""

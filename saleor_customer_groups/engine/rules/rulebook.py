@@ -10,6 +10,7 @@ from operator import attrgetter, itemgetter
 from ..facts.facts import Line
 from ..facts.scopes import ScopeKey
 from ..results import LineResult
+from .promotion_index import PromotionIndex
 from .rules import Entry, PriceList, PriceRule, Promotion, RuleBase
 
 # The entries of one list for one variant, largest quantity first.
@@ -140,7 +141,6 @@ class RulesInForce:
     ) -> None:
         self._rules: dict[str, dict[ScopeKey, list[PriceRule]]] = {}
         self._listed_prices: dict[str, dict[str, list[ListedPrices]]] = {}
-        self._promotions: dict[str, list[Promotion]] = defaultdict(list)
         self._kept_prices: dict[Hashable, dict[Hashable, LineResult]] = {}
         # Whether any rule adds to what its group inherits.
         self.has_adding = False
@@ -153,13 +153,14 @@ class RulesInForce:
         for price_list in book.price_lists:
             if price_list.reason_out_of_force(channel=channel, now=now) is None:
                 self._index_list(price_list, currency)
-        for promotion in book.promotions:
+        self.promotions = PromotionIndex(
+            promotion
+            for promotion in book.promotions
             if (
                 promotion.reason_out_of_force(channel=channel, now=now) is None
                 and promotion.foreign_currency(currency) is None
-            ):
-                for group in set(promotion.groups):
-                    self._promotions[group].append(promotion)
+            )
+        )
 
     def with_price_lists(
         self,
@@ -189,10 +190,7 @@ class RulesInForce:
         :param variants: those that are hidden from them.
         """
         other = copy(self)
-        other._promotions = defaultdict(list)
-        for group, promotions in self._promotions.items():
-            without = (each.without_gifts(variants) for each in promotions)
-            other._promotions[group] = [each for each in without if each is not None]
+        other.promotions = self.promotions.without_gifts(variants)
         return other
 
     def prices_kept_for(self, customer: Hashable) -> dict[Hashable, LineResult]:
@@ -234,17 +232,6 @@ class RulesInForce:
         :param group: the code of a group.
         """
         return self._listed_prices.get(group, {})
-
-    def promotions_of(self, groups: Iterable[str]) -> list[Promotion]:
-        """Return the promotions of some groups, each once, by code.
-
-        :param groups: codes of groups.
-        """
-        by_code: dict[str, Promotion] = {}
-        for group in groups:
-            for promotion in self._promotions.get(group, ()):
-                by_code[promotion.code] = promotion
-        return [by_code[code] for code in sorted(by_code)]
 
     def _index_rule(self, rule: PriceRule) -> None:
         self.has_adding |= rule.adjustment.is_additional

@@ -18,7 +18,7 @@ from ..base.values import (
     Quantity,
 )
 from ..benefits import AnyBenefit
-from ..facts.scopes import Scope
+from ..facts.scopes import Scope, ScopeKey
 from ..results import Reason
 from .conditions import AnyCondition
 
@@ -182,6 +182,18 @@ class Promotion(RuleBase):
     def is_limited(self) -> bool:
         """Tell whether it counts how often this was used."""
         return self.limit_total is not None or self.limit_per_customer is not None
+
+    @property
+    def needed_keys(self) -> frozenset[ScopeKey] | None:
+        """Return the keys of goods of which the cart must have some.
+
+        :returns: None if this may give something whatever is in the cart.
+        """
+        scopes = [each.needed_scope for each in self.conditions]
+        for scope in (*scopes, self.benefit.needed_scope):
+            if scope is not None and scope.include.has_lists:
+                return frozenset(scope.index_keys())
+        return None
 
     def foreign_currency(self, currency: str) -> str | None:
         """Return the currency of the benefit where it is not the cart's.

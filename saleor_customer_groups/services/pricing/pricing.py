@@ -204,6 +204,7 @@ def read_input(
     reading: Reading | None = None,
     uses: Uses | None = None,
     hidden_goods: HiddenGoods | None = None,
+    for_verdicts: bool = False,
 ) -> PricingInput | None:
     """Read what the price of a cart depends on, None if no rule concerns it.
 
@@ -211,6 +212,7 @@ def read_input(
     :param reading: what is in the cart, if it was read already.
     :param uses: how often promotions were used, if it was read already.
     :param hidden_goods: the same for all carts of a request.
+    :param for_verdicts: read what verdicts on promotions need, too.
     """
     rule_snapshot = read_rule_snapshot(current_groups.token)
     customer = current_groups.customer(rule_snapshot)
@@ -241,6 +243,7 @@ def read_input(
             effective,
             customer_id=current_groups.customer_id,
             uses=uses,
+            of_all=for_verdicts,
         )
     return PricingInput(
         facts, book, left_out, rule_snapshot, effective, gifts, valid_until

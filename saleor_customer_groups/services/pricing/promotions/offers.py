@@ -84,7 +84,7 @@ def find_offers(
     pricing_input = replace(pricing_input, book=book)
     for_them = pricing_input.book.in_force(
         channel=cart.channel, currency=cart.currency, now=pricing_input.facts.now
-    ).promotions_of(pricing_input.effective)
+    ).promotions.all_of(pricing_input.effective)
     promotions = {each.code: each for each in for_them}
     gifts = pricing_input.gifts
     is_shipping_open = checkout is not None and _is_shipping_open(checkout)

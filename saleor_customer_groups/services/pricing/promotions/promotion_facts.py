@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from .... import engine
+from ....engine.facts.scopes import keys_of_line
 from ....port.contract.carts import GiftGiver, OpenCart, OpenCheckout
 from ....port.contract.quotes import Gift, Promoted
 from ...rules.rule_snapshot import RuleSnapshot
@@ -22,6 +23,7 @@ def with_surroundings(
     *,
     customer_id: int | None,
     uses: Uses | None = None,
+    of_all: bool = False,
 ) -> tuple[engine.Facts, GiftChoice, datetime | None]:
     """Return the facts with everything that possible promotions need, and the gifts.
 
@@ -30,8 +32,13 @@ def with_surroundings(
 
     :param effective: the codes of the groups through which promotions come.
     :param uses: how often promotions were used, if it was read already.
+    :param of_all: read also how often those were used that give nothing in this cart,
+        as verdicts say it.
     """
-    promotions = promotions_in(book, checkout, effective, now=facts.now)
+    in_force = book.in_force(
+        channel=checkout.channel, currency=checkout.currency, now=facts.now
+    )
+    promotions = in_force.promotions.all_of(effective)
     found: dict[str, Any] = {}
     if any(promotion.benefit.lowers_shipping for promotion in promotions):
         found["shipping_price"] = checkout.read_shipping_price()
@@ -40,6 +47,9 @@ def with_surroundings(
         gifts = replace(gifts, refused=checkout.read_refused_gifts())
         found.update(gifts.facts())
     valid_until = None
+    if not of_all:
+        keys = {key for line in facts.cart.lines for key in keys_of_line(line)}
+        promotions = in_force.promotions.likely_in(keys, effective)
     if limited := [promotion for promotion in promotions if promotion.is_limited]:
         uses = uses or read_uses(
             [promotion.code for promotion in limited],
@@ -64,7 +74,7 @@ def promotions_in(
     :param effective: the codes of the groups through which they come.
     """
     in_force = book.in_force(channel=cart.channel, currency=cart.currency, now=now)
-    return in_force.promotions_of(effective)
+    return in_force.promotions.all_of(effective)
 
 
 def asks_for_uses(

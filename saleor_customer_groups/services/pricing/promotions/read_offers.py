@@ -45,7 +45,12 @@ def read_offers_or_none(
     with FaultsLogged(logger, _NO_OFFERS, checkout.name), isolated(writes=False):
         current_groups = read_current_groups(checkout.customer, now=now)
         pricing_input = read_input(
-            checkout, checkout, current_groups, configuration=configuration, now=now
+            checkout,
+            checkout,
+            current_groups,
+            configuration=configuration,
+            now=now,
+            for_verdicts=True,
         )
         return find_offers(
             checkout,
