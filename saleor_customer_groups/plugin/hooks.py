@@ -171,7 +171,8 @@ class CustomerGroupsPlugin(port.PluginBase):
             order_id=order_id,
             read_lines=read_lines,
             checkout_key=checkout_key,
-            used_by=promotion_uses.used_by(customer_id, email),
+            customer_id=customer_id,
+            email=email,
             now=timezone.now(),
         )
         if not checkout_key:

@@ -59,13 +59,18 @@ def enqueue_evaluation(
     )
 
 
-def enqueue_recorded(order_key: str) -> None:
+def enqueue_recorded(order_key: str, *, customer_id: int | None) -> None:
     """Have the figures of an order made again after the commit, if it has any yet.
+
+    Nothing is to be done where those of all its customer's orders are made again then.
 
     :param order_key: the primary key, as text, of an order of which something was
         recorded.
+    :param customer_id: None for a guest.
     """
-    _enqueue(orders=[[order_key]])
+    pending = _found_pending()
+    if pending is None or [customer_id] not in pending.buyers:
+        _enqueue(orders=[[order_key]])
 
 
 def enqueue_moved(customer_ids: Iterable[int], *, codes: Collection[str]) -> None:

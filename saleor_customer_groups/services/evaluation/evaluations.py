@@ -1,7 +1,7 @@
 """Evaluate a few customers again about whom something has changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -63,20 +63,20 @@ Members = Mapping[int, Mapping[int, MembershipSources]]
 
 
 def batches_of(
-    changed: Iterable[Iterable[int]],
+    changed: Sequence[Iterable[int]],
     *,
-    buyers: Iterable[Iterable[int]],
+    buyers: Sequence[Iterable[int]],
     now: datetime,
     moved: Iterable[Moved] = (),
 ) -> list[list[int]]:
     """Return the customers who are to be evaluated, in batches.
 
-    If no group fills itself, which one query finds out, these are the buyers alone:
-    their figures are kept for the first group that does.
+    If no group fills itself, these are the buyers alone: their figures are kept for the
+    first group that does. One query finds that out, none where everybody is a buyer, as
+    when an order is placed.
 
     :param moved: customers who joined or left groups, with the codes of these; they are
         evaluated if conditions ask for one of the groups.
-
     :param changed: customers about whom something has changed, in parts; read if
         needed.
     :param buyers: those of them whose orders have changed.
@@ -87,7 +87,8 @@ def batches_of(
         fills = bool(groups)
         woken = [each.customer_ids for each in moved if asked & each.codes]
     else:
-        fills, woken = filling_themselves(now=now).exists(), []
+        is_asked = any(each not in buyers for each in changed)
+        fills, woken = is_asked and filling_themselves(now=now).exists(), []
     ids = sorted(
         {pk for each in ([*changed, *woken] if fills else buyers) for pk in each}
     )

@@ -1,9 +1,10 @@
 """What lists, rules and promotions made of an order's prices, recorded for good."""
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from .... import port
 from ....models import AppliedBenefit
@@ -25,6 +26,7 @@ PROMOTION = "promotion"
 OF_LATE = timedelta(hours=1)
 OF_THE_NIGHT = timedelta(days=3)
 _NO_BENEFITS = "What customer groups made of the prices of order %s was not recorded"
+_NO_USES = "Order %s does not count as a use of its promotions"
 _NO_PRICING = (
     "What order %s would have cost in part was not recorded; suggestions for refunds of"
     " it go by shares"
@@ -39,49 +41,92 @@ def record(
     now: datetime,
     edited: Collection[str] = (),
     checkout_key: str = "",
-    used_by: str = "",
+    customer_id: int | None = None,
+    email: str = "",
 ) -> bool:
     """Record what was applied to lines of an order that was placed.
 
     Promotions count as used by it. A fault never reaches the sale, which is paid: it is
-    logged. Where others hold our tables nothing is recorded, and ``record_missing``
-    does it later.
+    logged, and what can be recorded without it is. Where others hold our tables nothing
+    is recorded, and ``record_missing`` does it later.
 
     :param read_lines: gives the lines whose price a group made.
     :param checkout_key: of the checkout that became the order, empty for a draft.
-    :param used_by: who has bought, see ``promotion_uses.used_by``.
+    :param customer_id: who has bought, None for a guest, and where it changes nothing.
+    :param email: that of the order.
     :param edited: ids of lines whose earlier record no longer holds.
     :returns: whether it is recorded.
     """
-    with FaultsLogged(logger, _NO_BENEFITS, order_id), isolated():
-        lines = read_lines()
-        promotions = {each.code for line in lines for each in line.quote.promotions}
-        if promotions and not edited:
-            with _part(_NO_PRICING, order_id), isolated():
-                keep_pricing(order_id, lines, now=now)
-        if checkout_key and promotions:
-            reservations.keep(
-                promotions,
-                checkout_key=checkout_key,
-                order_id=order_id,
-                used_by=used_by,
-                now=now,
-            )
-        with _part(_NO_BENEFITS, order_id), isolated():
-            AppliedBenefit.objects.filter(order_line_id__in=edited).delete()
-            # Another process may have recorded it at the same time.
-            insert_new(
-                AppliedBenefit,
-                [
-                    benefit
-                    for line in lines
-                    for benefit in _values_of(line, order_id=order_id, now=now)
-                ],
-            )
-            if lines or edited:
-                enqueue_recorded(order_id)
+    order = _Order(order_id, checkout_key, customer_id, email, edited, now)
+    with FaultsLogged(logger, _NO_BENEFITS, order_id):
+        try:
+            with isolated():
+                _record(order, read_lines(), part=_with_the_rest)
+        except Exception as error:
+            if is_wait(error):
+                raise
+            with isolated():
+                _record(order, read_lines(), part=_alone)
         return True
     return False
+
+
+class _Order(NamedTuple):
+    """What is recorded of an order besides its lines, see ``record``."""
+
+    id: str
+    checkout_key: str
+    customer_id: int | None
+    email: str
+    edited: Collection[str]
+    now: datetime
+
+
+def _record(
+    order: _Order,
+    lines: Sequence[SoldLine],
+    *,
+    part: Callable[[str, str], AbstractContextManager[Any]],
+) -> None:
+    promotions = {each.code for line in lines for each in line.quote.promotions}
+    if promotions and not order.edited:
+        with part(_NO_PRICING, order.id):
+            keep_pricing(order.id, lines, now=order.now)
+    if order.checkout_key and promotions:
+        with part(_NO_USES, order.id):
+            reservations.keep(
+                promotions,
+                checkout_key=order.checkout_key,
+                order_id=order.id,
+                used_by=promotion_uses.used_by(order.customer_id, order.email),
+                now=order.now,
+            )
+    with part(_NO_BENEFITS, order.id):
+        if order.edited:
+            AppliedBenefit.objects.filter(order_line_id__in=order.edited).delete()
+        # Another process may have recorded it at the same time.
+        insert_new(
+            AppliedBenefit,
+            [
+                benefit
+                for line in lines
+                for benefit in _values_of(line, order_id=order.id, now=order.now)
+            ],
+        )
+        if lines or order.edited:
+            enqueue_recorded(order.id, customer_id=order.customer_id)
+
+
+def _with_the_rest(_message: str, _order_id: str) -> AbstractContextManager[Any]:
+    """Let a part fail with all others: one savepoint costs less than four."""
+    return nullcontext()
+
+
+@contextmanager
+def _alone(message: str, order_id: str) -> Iterator[None]:
+    """Let a part fail alone; but if others hold our tables, everything fails."""
+    with FaultsLogged(logger, message, order_id, unless=is_wait), isolated():
+        yield
 
 
 def record_missing(*, since: datetime) -> int:
@@ -113,14 +158,10 @@ def _record_later(order: PlacedOrder) -> bool:
         read_lines=order.read_lines,
         # Uses are given back when an order is cancelled.
         checkout_key="" if order.is_undone else order.checkout_key,
-        used_by=promotion_uses.used_by(order.customer_id, order.email),
+        customer_id=order.customer_id,
+        email=order.email,
         now=order.placed_at,
     )
-
-
-def _part(message: str, order_id: str) -> FaultsLogged:
-    """Let a part fail alone; but if others hold our tables, everything fails."""
-    return FaultsLogged(logger, message, order_id, unless=is_wait)
 
 
 def benefits_of(

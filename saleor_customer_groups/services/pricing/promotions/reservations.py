@@ -21,7 +21,7 @@ from ....port.contract.orders import Completion
 from ...base import open_checkouts
 from ...base.csv.files import batches
 from ...base.transactions.isolation import FaultsLogged, isolated
-from ...base.transactions.statement_limits import is_wait, waiting_for
+from ...base.transactions.statement_limits import waiting_for
 from ...rules.use_counts import count_uses
 from .promotion_uses import (
     CUSTOMER,
@@ -136,21 +136,14 @@ def keep(
     used_by: str,
     now: datetime,
 ) -> None:
-    """Let an order keep what was reserved for its checkout; a fault is logged.
+    """Let an order keep what was reserved for its checkout, in a transaction.
 
     What it got without a reservation, as after a fault in making one, counts as well.
     Keeping it again changes nothing.
 
     :param codes: of the promotions that it got.
-    :raises django.db.DatabaseError: others hold our tables.
     """
-    logged = FaultsLogged(
-        logger,
-        "Order %s does not count as a use of its promotions",
-        order_id,
-        unless=is_wait,
-    )
-    with logged, isolated(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             _KEEP,
             {
