@@ -16,7 +16,7 @@ from saleor.discount.utils import fetch_active_discounts
 from saleor.payment import ChargeStatus
 from saleor.payment.models import Payment
 
-from ....base.metadata import add_missing_metadata, without_metadata
+from ....base.metadata import Missing, add_missing_metadata, without_metadata
 from ....contract.quotes import LineQuote
 from ....pricing.quote_metadata import quote_from_data, quote_to_data
 from ...base.active_plugin import PLUGIN_ID
@@ -120,13 +120,16 @@ def _store_prices(payment: Payment) -> None:
             "quote": quote and quote_to_data(quote),
         }
     # Other money may have been taken before, for what was promised then.
-    add_missing_metadata(
-        CheckoutLine, "data", {pk: {PAID_KEY: each} for pk, each in paid.items()}
-    )
+    given = {}
     if PAID_KEY not in checkout.private_metadata:
         effects = effects_to_data(plugin.promotion_effects(checkout, discounts))
-        given = {PAID_KEY: effects}
-        add_missing_metadata(Checkout, "private_metadata", {checkout.pk: given})
+        given[checkout.pk] = {PAID_KEY: effects}
+    add_missing_metadata(
+        Missing(
+            CheckoutLine, "data", {pk: {PAID_KEY: each} for pk, each in paid.items()}
+        ),
+        Missing(Checkout, "private_metadata", given),
+    )
 
 
 def _remove_prices(payment: Payment) -> None:
