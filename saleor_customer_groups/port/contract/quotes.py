@@ -173,6 +173,8 @@ class Quote:
     """What a cart costs. Without lines, Saleor's own prices hold.
 
     :param customer_id: for whom it was calculated, None for a guest.
+    :param group_codes: of the groups that the customer is in, as ``group_codes`` of the
+        hooks gives them; empty for a guest, and if they are not known.
     :param lines: in the order in which ``read_cart`` gave them.
     :param valid_until: when prices may change, because a rule or a membership begins or
         ends; None if no such moment is known.
@@ -189,6 +191,7 @@ class Quote:
     """
 
     customer_id: int | None
+    group_codes: str = ""
     lines: tuple[LineQuote, ...] = ()
     valid_until: datetime | None = None
     gifts: tuple[Gift, ...] = ()

@@ -9,9 +9,11 @@ from ... import engine, port
 from ...engine.money import round_amount
 from ...port.contract.carts import OpenCart, OpenCheckout, Reading
 from ...port.contract.quotes import Applied, LineQuote, Quote
+from ..base.codes import listed
 from ..base.configuration import Configuration
 from ..base.transactions.isolation import FaultsLogged, isolated
 from ..rules.amounts import log_left_out
+from ..rules.rule_rows import codes_of
 from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot
 from .current_groups import CurrentGroups, read_current_groups
 from .hidden_goods import HiddenGoods
@@ -122,6 +124,7 @@ def _quote(
     if pricing_input is None:
         return Quote(
             current_groups.customer_id,
+            _group_codes(current_groups, read_rule_snapshot(current_groups.token)),
             valid_until=current_groups.valid_until,
             left_out=read_rule_snapshot(current_groups.token).left_out,
         )
@@ -131,6 +134,7 @@ def _quote(
     attribution = PromotionAttribution(result, rule_snapshot, pricing_input.effective)
     return Quote(
         customer_id=current_groups.customer_id,
+        group_codes=_group_codes(current_groups, rule_snapshot),
         lines=line_quotes(result, rule_snapshot, attribution),
         gifts=attribution.gifts(),
         shipping_promotions=attribution.promoted(result.shipping_promotions),
@@ -154,6 +158,15 @@ def _quote(
             default=None,
         ),
     )
+
+
+def _group_codes(current_groups: CurrentGroups, rule_snapshot: RuleSnapshot) -> str:
+    codes = codes_of(current_groups.group_ids, rule_snapshot.codes)
+    is_known = len(codes) == len(current_groups.group_ids)
+    if current_groups.customer_id is None or not is_known:
+        return ""
+    default = (each.code for each in rule_snapshot.groups if each.is_default)
+    return listed(codes or default)
 
 
 @dataclass(frozen=True, slots=True)

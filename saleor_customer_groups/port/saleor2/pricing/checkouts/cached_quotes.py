@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -32,6 +33,7 @@ class CachedQuote:
 
     cart: CheckoutCart
     customer_id: int | None = None
+    group_codes: str = ""
     lines: Mapping[int, LineQuote] = field(default_factory=dict)
     effects: PromotionEffects = NO_EFFECTS
     ended_refusals: frozenset[str] = frozenset()
@@ -52,6 +54,24 @@ class CachedQuote:
 def is_quote_cached(token: Any) -> bool:
     """Tell whether this request knows the quote of a checkout already."""
     return get_cached(_key(token))[0]
+
+
+def codes_at_sale(
+    token: Any, customer_id: int, codes_of: Callable[..., str], *, at: datetime
+) -> str:
+    """Return the codes of the groups by which a checkout became an order.
+
+    :param token: of the checkout.
+    :param customer_id: whose order it is.
+    :param codes_of: the hook ``group_codes``, which is asked if this request has not
+        priced the checkout for this customer.
+    :param at: when it became an order.
+    """
+    is_known, cached = get_cached(_key(token))
+    if is_known and cached.group_codes and cached.customer_id == customer_id:
+        codes: str = cached.group_codes
+        return codes
+    return codes_of(customer_id, at=at)
 
 
 def _key(token: Any) -> tuple[str, Any]:
@@ -180,11 +200,14 @@ class CheckoutQuotes(PluginHooks):
         ):
             cached = promised
         elif not quote.lines:
-            cached = CachedQuote(cart)
+            cached = CachedQuote(
+                cart, customer_id=quote.customer_id, group_codes=quote.group_codes
+            )
         else:
             cached = CachedQuote(
                 cart=cart,
                 customer_id=quote.customer_id,
+                group_codes=quote.group_codes,
                 lines=dict(zip(cart.units, quote.lines, strict=True)),
                 effects=PromotionEffects(
                     quote.gifts, quote.shipping_promotions, quote.promotions

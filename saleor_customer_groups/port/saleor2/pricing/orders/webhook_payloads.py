@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from decimal import Decimal
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from saleor.discount.utils import fetch_active_discounts
@@ -13,7 +13,7 @@ from saleor.webhook.models import Webhook
 from .....engine.money import round_amount
 from ....membership.group_stamps import groups_stamp
 from ...base.active_plugin import PLUGIN_ID, any_plugin
-from ..checkouts.cached_quotes import CheckoutQuotes
+from ..checkouts.cached_quotes import CheckoutQuotes, codes_at_sale
 from ..checkouts.paid_prices import CustomerQuote
 from ..checkouts.told_again import store_told_at_fault
 from ..gifts.gifts import is_gift
@@ -97,7 +97,15 @@ def matching_total_first(native: Callable[..., Any]) -> Callable[..., Any]:
         try:
             plugin = self.get_plugin(PLUGIN_ID)
             groups = (
-                groups_stamp(order, plugin.group_codes, at=order.created)
+                groups_stamp(
+                    order,
+                    partial(
+                        codes_at_sale,
+                        order.checkout_token,
+                        codes_of=plugin.group_codes,
+                    ),
+                    at=order.created,
+                )
                 if plugin is not None and plugin.active
                 else {}
             )
