@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, IntegerField
 from saleor.core.taxes import include_taxes_in_prices
 from saleor.discount import VoucherType
 from saleor.order.models import Order, OrderLine
@@ -12,11 +11,11 @@ from saleor.payment import TransactionKind
 from saleor.payment.models import Transaction
 
 from .....engine.money import from_minor_units, largest_remainder, to_minor_units
-from ....base.kept_queries import KeptQuery, Parameter
 from ....contract.orders import OrderedGoods, OrderedLine, OrderedLines
-from ....pricing.goods import goods_facts, goods_line
+from ....pricing.goods import goods_line
 from ..vouchers.voucher_shares import voucher_by_line
 from .orders import EFFECTS_KEY, stored_quotes
+from .placed_lines import read_goods_of_lines
 
 # More than PostgreSQL takes, and less than Python does.
 MAX_DIGITS = 18
@@ -64,38 +63,19 @@ def ordered_lines(order_id: str) -> OrderedLines | None:
 
 
 def ordered_goods(order_id: str) -> list[OrderedGoods]:
-    """Return what was bought in an order, in one query.
+    """Return what was bought in an order, in one query or none.
 
     :param order_id: its primary key as text.
     """
     side = "gross" if include_taxes_in_prices() else "net"
+    price = f"unit_price_{side}_amount"
     return [
         OrderedGoods(
             str(row["pk"]),
-            goods_line(row, quantity=row["units"], unit_price=row["price"]),
+            goods_line(row, quantity=row["quantity"], unit_price=row[price]),
         )
-        for row in _GOODS[side].rows(order=int(order_id))
+        for row in read_goods_of_lines(int(order_id))
     ]
-
-
-def _goods(price: str) -> KeptQuery:
-    return KeptQuery(
-        lambda: (
-            OrderLine.objects.filter(
-                order=Parameter("order", IntegerField()), variant__isnull=False
-            )
-            .order_by("pk")
-            .values(
-                "pk",
-                units=F("quantity"),
-                price=F(price),
-                **goods_facts("variant__", None),
-            )
-        )
-    )
-
-
-_GOODS = {side: _goods(f"unit_price_{side}_amount") for side in ("gross", "net")}
 
 
 def _paid_amounts(order: Order, lines: Sequence[OrderLine]) -> list[Decimal]:

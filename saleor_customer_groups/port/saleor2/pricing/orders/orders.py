@@ -9,13 +9,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import F, IntegerField
 from saleor.checkout.models import Checkout
 from saleor.order.models import Order, OrderLine
 
-from ....base.kept_queries import KeptQuery, Parameter
 from ....contract.orders import SoldLine, sold_shipping
 from ....contract.quotes import LineQuote
 from ....pricing.quote_metadata import quote_from_data, quote_to_data
@@ -29,6 +27,7 @@ from ..gifts.promotion_effects import (
     PROMISED_PROMOTIONS_KEY,
 )
 from ..vouchers.voucher_shares import voucher_by_line
+from .placed_lines import PlacedLine, read_placed_lines
 
 # Metadata key of the quotes by variant.
 QUOTES_KEY = "customer_groups.quotes"
@@ -38,19 +37,6 @@ EFFECTS_KEY = "customer_groups.given"
 Gift = tuple[int, int, LineQuote]
 # The name of an order's discount that has no other.
 ROUNDING = "Rounding of unit prices"
-
-
-class PlacedLine(NamedTuple):
-    """What is read of a line of an order that was placed just now."""
-
-    pk: int
-    variant_id: int
-    product_sku: str
-    quantity: int
-    currency: str
-    unit_price_net_amount: Decimal
-    unit_price_gross_amount: Decimal
-    cost_amount: Decimal | None
 
 
 def store_quotes(
@@ -211,7 +197,8 @@ def sold_lines(order: Order) -> list[SoldLine]:
     stored = stored_gifts(order)
     sold = []
     if quotes or stored:
-        newest_first = [PlacedLine(**row) for row in _LINES.rows(order=order.pk)]
+        is_promoted = stored or any(quote.promotions for quote in quotes.values())
+        newest_first = read_placed_lines(order.pk, with_goods=bool(is_promoted))
         gifts = gifts_among(newest_first, stored)
         for line in newest_first:
             if line.pk in gifts:
@@ -222,17 +209,6 @@ def sold_lines(order: Order) -> list[SoldLine]:
     if shipping := stored_shipping(order):
         sold.append(sold_shipping(shipping, currency=order.currency))
     return sold
-
-
-_LINES = KeptQuery(
-    lambda: (
-        OrderLine.objects.filter(order=Parameter("order", IntegerField()))
-        .exclude(variant=None)
-        .annotate(cost_amount=F("variant__cost_price_amount"))
-        .order_by("-pk")
-        .values(*PlacedLine._fields)
-    )
-)
 
 
 def stored_gifts(order: Order) -> list[Gift]:
