@@ -5,6 +5,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, NamedTuple
 
+from saleor.core.taxes import zero_money
+
 from ...base.wrapping import Wrapper
 from ..base.active_plugin import PLUGIN_ID
 from ..base.request_cache import get_cached, set_cached
@@ -67,6 +69,34 @@ def _goods_at_once(native: Callable[..., None]) -> Callable[..., None]:
     return update_checkout_shipping_method_if_invalid
 
 
+def _without_cards(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have nothing asked about the gift cards of a checkout that is known to have none.
+
+    Saleor has read them where it makes an order of the checkout.
+    """
+
+    @wraps(native)
+    def get_total_gift_cards_balance(self: Any) -> Any:
+        return zero_money(self.currency) if _has_no_cards(self) else native(self)
+
+    return get_total_gift_cards_balance
+
+
+def _no_cards_are_valid(native: Callable[..., None]) -> Callable[..., None]:
+    @wraps(native)
+    def validate_gift_cards(checkout: Any) -> None:
+        if not _has_no_cards(checkout):
+            native(checkout)
+
+    return validate_gift_cards
+
+
+def _has_no_cards(checkout: Any) -> bool:
+    is_active, _ = get_cached(_KEY)
+    read = getattr(checkout, "_prefetched_objects_cache", {})
+    return is_active and "gift_cards" in read and not read["gift_cards"]
+
+
 READ_ONCE_WRAPPERS = (
     Wrapper(
         number=249,
@@ -83,5 +113,21 @@ READ_ONCE_WRAPPERS = (
         parameters=("checkout", "lines", "discounts"),
         wrap=_goods_at_once,
         loss="the goods of a checkout that changes are read line by line",
+    ),
+    Wrapper(
+        number=254,
+        module="saleor.checkout.models",
+        path="Checkout.get_total_gift_cards_balance",
+        parameters=("self",),
+        wrap=_without_cards,
+        loss="the gift cards of a checkout that has none are added up again and again",
+    ),
+    Wrapper(
+        number=255,
+        module="saleor.checkout.utils",
+        path="validate_gift_cards",
+        parameters=("checkout",),
+        wrap=_no_cards_are_valid,
+        loss="the gift cards of a checkout that has none are counted",
     ),
 )
