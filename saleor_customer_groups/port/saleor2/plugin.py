@@ -1,7 +1,6 @@
 """The hooks of Saleor 2.10."""
 
 from collections.abc import Sequence
-from copy import deepcopy
 from functools import partial
 from typing import Any
 
@@ -36,7 +35,8 @@ class PluginBase(CheckoutQuotes, BasePlugin):
 
     def __init__(self, *, configuration: list[dict[str, Any]], active: bool) -> None:
         # Saleor hands out the class's own default, and writes into what it is given.
-        super().__init__(configuration=deepcopy(configuration), active=active)
+        own = [dict(each) for each in configuration]
+        super().__init__(configuration=own, active=active)
 
     @classmethod
     def validate_plugin_configuration(
@@ -116,13 +116,15 @@ class PluginBase(CheckoutQuotes, BasePlugin):
     ) -> TaxedMoney:
         """Return what is to be paid, with the voucher calculated on today's prices."""
         is_voucher_new = self.refresh_voucher(checkout, lines, discounts)
+        total = previous_value
         if (
             is_voucher_new
             or totals.is_not_the_sum(checkout)
             or totals.forgets_shipping(checkout, previous_value)
         ):
-            return totals.total(checkout, lines, discounts)
-        return previous_value
+            total = totals.total(checkout, lines, discounts)
+        totals.cache_total(checkout, total)
+        return total
 
     def calculate_order_line_unit(
         self, order_line: OrderLine, previous_value: TaxedMoney

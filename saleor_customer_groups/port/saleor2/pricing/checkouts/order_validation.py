@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from saleor.checkout import calculations
 from saleor.checkout.error_codes import CheckoutErrorCode
 from saleor.checkout.models import Checkout
 from saleor.discount import DiscountInfo
@@ -59,11 +58,9 @@ def lower_payment_to_total(checkout: Checkout, discounts: Discounts) -> None:
     """Lower the payment that is about to be sent to its gateway; a fault is logged."""
     try:
         with transaction.atomic():
-            total = calculations.checkout_total(
-                checkout=checkout, lines=list(checkout), discounts=discounts
-            )
+            total = totals.gross_total(checkout, list(checkout), discounts)
             payment = checkout.get_last_active_payment()
-            lower_payment(payment, checkout, total.gross)
+            lower_payment(payment, checkout, total)
     except Exception:
         logger.exception(
             "The payment for checkout %s may be for more than it costs", checkout.pk
