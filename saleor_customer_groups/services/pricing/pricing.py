@@ -199,7 +199,11 @@ class PricingInput:
 
     def shipping_discount_on(self, shipping_price: Decimal) -> Decimal:
         """Return what promotions would take off another shipping price."""
-        if self.gifts is None:
+        promotions = self.book.in_force(
+            channel=self.facts.channel, currency=self.facts.currency, now=self.facts.now
+        ).promotions.all_of(self.effective)
+        lowers = any(each.benefit.lowers_shipping for each in promotions)
+        if self.gifts is None or not lowers:
             return Decimal(0)
         cart = self.facts.cart.model_copy(update={"shipping_price": shipping_price})
         facts = self.facts.model_copy(update={"cart": cart})

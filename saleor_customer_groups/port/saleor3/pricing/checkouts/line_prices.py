@@ -67,7 +67,7 @@ def price_lines(
         with writing():
             quote = _find_quote(checkout_info, lines, beside_voucher=beside_voucher)
             is_changed = _apply(checkout_info, lines, quote)
-        remember_priced(checkout_info, lines, beside_voucher=beside_voucher)
+        remember_priced(checkout_info, lines, quote, beside_voucher=beside_voucher)
         return is_changed
     except NotQuotedError:
         pass  # which is in the log

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from prices import Money
 from promise import Promise
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
@@ -24,8 +25,12 @@ from ...base.active_plugin import plugin_of
 from ...base.databases import reading
 from ..checkouts.carts import CheckoutCart
 from ..checkouts.checkouts import is_paid
+from ..checkouts.priced_once import shipping_discount_on
 
 logger = logging.getLogger(__name__)
+
+
+_DEAREST = Decimal(1_000_000_000)
 
 
 class _DearestShipping(CheckoutCart):
@@ -36,7 +41,7 @@ class _DearestShipping(CheckoutCart):
 
     def read_shipping_price(self) -> Decimal:
         """Return more than any shipping costs, in any currency."""
-        return Decimal(1_000_000_000)
+        return _DEAREST
 
 
 class _DiscountByCheckoutTokenLoader(DataLoader[UUID, Decimal]):
@@ -77,6 +82,9 @@ def _discount(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> Dec
     plugin = plugin_of(checkout_info.manager)
     if plugin is None:
         return Decimal(0)
+    off = shipping_discount_on(checkout_info, lines, now=timezone.now())
+    if off is not None:
+        return off(_DEAREST)
     return plugin.shipping_discount_amount(_DearestShipping(checkout_info, lines))
 
 
