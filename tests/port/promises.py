@@ -9,13 +9,16 @@ if port.GENERATION == 3:
     EXTRA_FOR_ORDERING, EXTRA_FOR_ORDERED_PROMOTIONS, EXTRA_FOR_A_PAGE = 9, 11, 1
     SAVED = 0
     RECORDING_AN_ORDER = 5
+    # It is recorded once its customer was told of already.
+    TASKS_FOR_AN_ORDER = 2
     JOINING_BY_RULE = 15
 else:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = -4, -3, 0
-    EXTRA_FOR_ORDERING, EXTRA_FOR_ORDERED_PROMOTIONS, EXTRA_FOR_A_PAGE = 0, 8, 1
+    EXTRA_FOR_ORDERING, EXTRA_FOR_ORDERED_PROMOTIONS, EXTRA_FOR_A_PAGE = -7, 7, 1
     # Queries of Saleor's own that an answer with a checkout of one line does without.
     SAVED = 6
     RECORDING_AN_ORDER = 2
+    TASKS_FOR_AN_ORDER = 1
     JOINING_BY_RULE = 14
 
 # Saleor 2.10 finds every price each time, so nothing of ours stands in its checkouts.

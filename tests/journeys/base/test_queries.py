@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from benchmarks.requests import Documents
-from saleor_customer_groups import port
+from saleor_customer_groups import port, tasks
 from tests.owner import Shop
 from tests.port import promises
 from tests.port.plugin import configure
@@ -107,6 +108,60 @@ def test_extra_queries_keep_the_promise_and_do_not_grow(
     assert on_rules.count - off_rules.count == extra
 
 
+@pytest.mark.parametrize("are_promoted", [False, True], ids=["plain", "promoted"])
+def test_an_order_keeps_its_promise(shop: Shop, are_promoted: bool) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15")
+    extra = promises.EXTRA_FOR_ORDERING
+    if are_promoted:
+        shop.many_promotions(vip, 5)
+        extra += promises.EXTRA_FOR_ORDERED_PROMOTIONS
+    found = []
+    for is_on in (False, True):
+        configure(active=is_on)
+        shopper = shop.member(vip, f"ann{is_on}@example.com")
+        found.append(
+            completing(shop, shopper, shopper.open_checkout({shop.espresso: 1}))
+        )
+
+    off, on = found
+    assert on.count - off.count <= extra
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_order_is_followed_by_no_more_tasks_than_it_needs(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[Any] = []
+    monkeypatch.setattr(tasks.evaluate_customers, "delay", sent.append)
+    monkeypatch.setattr(tasks.refresh_orders, "delay", sent.append)
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15")
+    ann = shop.member(vip, "ann@example.com")
+    checkout = ann.pay_for(ann.open_checkout({shop.espresso: 1}))
+    sent.clear()
+
+    ann.complete(checkout)
+
+    customer = get_user_model().objects.get(email="ann@example.com")
+    assert sent[0] == [customer.pk]
+    assert len(sent) == promises.TASKS_FOR_AN_ORDER
+
+
+@pytest.mark.parametrize("measure", [looking, changing])
+def test_uses_of_promotions_for_other_goods_are_not_counted(
+    shop: Shop, measure: Callable[[Shop, Storefront, Checkout], Queries]
+) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15")
+    shop.many_promotions(vip, 5, beside=shop.tea)
+    ann = shop.member(vip, "ann@example.com")
+
+    queries = measure(shop, ann, ann.open_checkout({shop.espresso: 1}))
+
+    assert not [sql for sql in queries.statements if "promotionuse" in sql]
+
+
 @pytest.mark.parametrize("measure", [looking, changing])
 def test_whom_no_rule_concerns_costs_no_write_and_one_query_a_pricing(
     shop: Shop, measure: Callable[[Shop, Storefront, Checkout], Queries]
@@ -123,12 +178,16 @@ def test_whom_no_rule_concerns_costs_no_write_and_one_query_a_pricing(
     assert len(ours) <= 2
 
 
-def test_prices_are_found_once_on_the_way_to_an_order(shop: Shop) -> None:
+@pytest.mark.parametrize("measure", [completing, offering])
+def test_prices_are_found_once_on_the_way_to_an_order(
+    shop: Shop, measure: Callable[[Shop, Storefront, Checkout], Queries]
+) -> None:
     vip = shop.group("VIP")
     shop.rule(vip, "percent_off", "15")
+    shop.promotion(vip, "Shipping", kind="free_shipping", up_to="1.00")
     ann = shop.member(vip, "ann@example.com")
 
-    queries = completing(shop, ann, ann.open_checkout({shop.espresso: 1}))
+    queries = measure(shop, ann, ann.open_checkout({shop.espresso: 1}))
 
     groups = [sql for sql in queries.statements if "customer_groups_ruleset" in sql]
     assert len(groups) == 1

@@ -148,6 +148,13 @@ def test_where_no_group_fills_itself_nobody_is_looked_up(ann: int) -> None:
     assert queries.count == 2
 
 
+def test_nothing_is_asked_where_everybody_is_a_buyer(ann: int) -> None:
+    with counted() as queries:
+        assert batches_of([[ann]], buyers=[[ann]], now=NOW) == [[ann]]
+
+    assert queries.count == 0
+
+
 def test_where_no_group_fills_itself_the_figures_of_orders_are_kept(ann: int) -> None:
     past.place(ann, at=NOW, total="100.00")
 
