@@ -13,7 +13,7 @@ if port.GENERATION == 3:
     TASKS_FOR_AN_ORDER = 2
     JOINING_BY_RULE = 15
 else:
-    EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = -4, -3, 0
+    EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = -4, -3, -8
     EXTRA_FOR_ORDERING, EXTRA_FOR_ORDERED_PROMOTIONS, EXTRA_FOR_A_PAGE = -7, 7, 1
     # Queries of Saleor's own that an answer with a checkout of one line does without.
     SAVED = 6

@@ -12,7 +12,11 @@ from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 from ...base.asked import asked_fields
 from ...base.wrapping import Wrapper
 from ..base.request_cache import get_cached, set_cached
-from ..pricing.catalogue.line_goods import keep_lines, lines_with_products
+from ..pricing.catalogue.line_goods import (
+    keep_in_hand,
+    keep_lines,
+    lines_with_products,
+)
 from ..pricing.checkouts.cached_quotes import is_quote_cached, plugin_for
 
 # Fields of a checkout that are wrong until its gifts are in it and its voucher is
@@ -97,8 +101,11 @@ def _of_read_goods(field: str, native: Callable[..., Any]) -> Callable[..., Any]
         return native
 
     def answer(root: Any, info: Any, *args: Any, **named: Any) -> Any:
-        lines = lines_with_products(info.context, root.token)
-        return lines.then(lambda _: native(root, info, *args, **named))
+        def read(lines: list[Any]) -> Any:
+            keep_in_hand(root, lines)
+            return native(root, info, *args, **named)
+
+        return lines_with_products(info.context, root.token).then(read)
 
     return answer
 

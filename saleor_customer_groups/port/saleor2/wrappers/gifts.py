@@ -8,12 +8,13 @@ from saleor.checkout.models import Checkout
 from saleor.core.weight import zero_weight
 
 from ...base.wrapping import Wrapper
-from ..pricing.catalogue.line_goods import load_goods
+from ..pricing.catalogue.line_goods import lines_in_hand, load_goods
 from ..pricing.checkouts.cached_quotes import plugin_for
 from ..pricing.checkouts.prices import plugins_manager
 from ..pricing.gifts.gifts import take_gifts_out, without_gifts
 from ..pricing.gifts.promotion_effects import HAS_GIFTS_KEY
 from ..pricing.gifts.refused_gifts import refuse_variant, refusing_gifts
+from ..pricing.shipping.offered_shipping import with_entered_prices
 
 
 def _of_bought_units(native: Callable[..., None]) -> Callable[..., None]:
@@ -38,11 +39,12 @@ def _of_bought_units(native: Callable[..., None]) -> Callable[..., None]:
 class _Bought:
     """A checkout as it is shipped, without what is given.
 
-    Its goods are read at once, where Saleor reads those of each line.
+    Its goods are read at once, where Saleor reads those of each line, and not at all if
+    the request has read them for their prices.
     """
 
     def __init__(self, checkout: Checkout) -> None:
-        self._lines = load_goods(without_gifts(checkout))
+        self._lines = load_goods(without_gifts(lines_in_hand(checkout)))
         self.shipping_address = checkout.shipping_address
 
     def is_shipping_required(self) -> bool:
@@ -68,7 +70,8 @@ def _for_what_is_bought(native: Callable[..., Any]) -> Callable[..., Any]:
             isinstance(instance, Checkout)
             and plugin_for(plugins_manager(), instance) is not None
         ):
-            instance = _Bought(instance)
+            found = native(self, _Bought(instance), *args, **named)
+            return None if found is None else with_entered_prices(found)
         return native(self, instance, *args, **named)
 
     return applicable_shipping_methods_for_instance

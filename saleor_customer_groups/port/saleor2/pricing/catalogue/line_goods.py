@@ -4,6 +4,7 @@ Saleor reads variant, product and product type of each line by itself, and again
 field of an answer. What our prices cost a shop is less than what that costs it.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
@@ -12,6 +13,7 @@ from saleor.checkout.models import CheckoutLine
 from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
 
 _PRODUCT = "variant__product"
+_IN_HAND = "_customer_groups_lines"
 _TYPE = f"{_PRODUCT}__product_type"
 
 
@@ -24,6 +26,17 @@ def load_goods(lines: list[CheckoutLine]) -> list[CheckoutLine]:
 def load_products(lines: list[CheckoutLine]) -> list[CheckoutLine]:
     """Have lines know their variants and products; two queries."""
     prefetch_related_objects(lines, _PRODUCT)
+    return lines
+
+
+def keep_in_hand(checkout: Any, lines: list[CheckoutLine]) -> None:
+    """Have a loaded checkout shipped by lines that were read for its prices."""
+    checkout.__dict__[_IN_HAND] = lines
+
+
+def lines_in_hand(checkout: Any) -> Iterable[CheckoutLine]:
+    """Return these lines, or else those in the database."""
+    lines: Iterable[CheckoutLine] = checkout.__dict__.get(_IN_HAND, checkout)
     return lines
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from decimal import Decimal
 
+from django.db.models import F, QuerySet
 from prices import Money
 from saleor.checkout.models import Checkout
 from saleor.shipping.models import ShippingMethod
@@ -15,6 +16,8 @@ from ..checkouts.cached_quotes import is_quote_cached
 from ..checkouts.paid_prices import paid_effects
 
 logger = logging.getLogger(__name__)
+
+_ENTERED = "_customer_groups_entered"
 
 
 def offer(
@@ -41,15 +44,16 @@ def offer(
     return methods
 
 
+def with_entered_prices(methods: QuerySet) -> QuerySet:
+    """Have ways of shipping know what the shop has entered as their prices."""
+    return methods.annotate(**{_ENTERED: F("price_amount")})
+
+
 def _lower(
     discount_on: Callable[[Decimal], Decimal], methods: Sequence[ShippingMethod]
 ) -> None:
     # Saleor has written what it shows over what the shop has entered.
-    entered = dict(
-        ShippingMethod.objects.filter(pk__in=[method.pk for method in methods])
-        .order_by()
-        .values_list("pk", "price_amount")
-    )
+    entered = {method.pk: getattr(method, _ENTERED) for method in methods}
     dearest = max(entered.values(), default=Decimal(0))
     if not dearest:
         return
