@@ -14,9 +14,12 @@ class PromotionIndex:
 
     def __init__(self, promotions: Iterable[Promotion]) -> None:
         self._of_group: dict[str, dict[ScopeKey | None, list[Promotion]]] = {}
+        self._giving: dict[str, list[Promotion]] = {}
         for promotion in promotions:
             needed = promotion.needed_keys
             for group in set(promotion.groups):
+                if promotion.benefit.given_variants:
+                    self._giving.setdefault(group, []).append(promotion)
                 by_key = self._of_group.setdefault(group, {})
                 for key in (_ANYTHING,) if needed is None else needed:
                     by_key.setdefault(key, []).append(promotion)
@@ -48,6 +51,15 @@ class PromotionIndex:
             if (by_key := self._of_group.get(group))
             for key in found
             for promotion in by_key.get(key, ())
+        )
+
+    def giving_goods(self, groups: Iterable[str]) -> list[Promotion]:
+        """Return those of them that may give goods away, each once, by code.
+
+        :param groups: codes of groups.
+        """
+        return _by_code(
+            promotion for group in groups for promotion in self._giving.get(group, ())
         )
 
     def without_gifts(self, variants: frozenset[str]) -> "PromotionIndex":

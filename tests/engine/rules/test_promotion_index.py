@@ -77,3 +77,19 @@ def test_a_promotion_gives_what_it_gives_where_its_goods_are(bought, total):
     offer = promotion("p", {**TEN, "scope": OF_B}, conditions=[at_least(1, OF_B)])
 
     assert buy(line(bought), promotions=[offer])["total"] == total
+
+
+def test_what_gives_goods_away_is_found_whatever_is_in_the_cart():
+    gift = {"kind": "gift", "variants": ["G"], "quantity": 1}
+    offers = [
+        Promotion.model_validate(each)
+        for each in (
+            promotion("gift", gift, conditions=[at_least(1, OF_B)]),
+            promotion("ten", TEN),
+        )
+    ]
+
+    index = PromotionIndex(offers)
+
+    assert index.giving_goods(["vip"]) == offers[:1]
+    assert index.without_gifts(frozenset("G")).giving_goods(["vip"]) == []

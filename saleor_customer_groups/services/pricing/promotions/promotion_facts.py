@@ -38,18 +38,21 @@ def with_surroundings(
     in_force = book.in_force(
         channel=checkout.channel, currency=checkout.currency, now=facts.now
     )
-    promotions = in_force.promotions.all_of(effective)
+    keys = {key for line in facts.cart.lines for key in keys_of_line(line)}
+    promotions = (
+        in_force.promotions.all_of(effective)
+        if of_all
+        else in_force.promotions.likely_in(keys, effective)
+    )
     found: dict[str, Any] = {}
     if any(promotion.benefit.lowers_shipping for promotion in promotions):
         found["shipping_price"] = checkout.read_shipping_price()
-    gifts = read_gift_choice(checkout, promotions)
+    # Also where the goods for it are missing: it is then no longer refused.
+    gifts = read_gift_choice(checkout, in_force.promotions.giving_goods(effective))
     if gifts.variants:
         gifts = replace(gifts, refused=checkout.read_refused_gifts())
         found.update(gifts.facts())
     valid_until = None
-    if not of_all:
-        keys = {key for line in facts.cart.lines for key in keys_of_line(line)}
-        promotions = in_force.promotions.likely_in(keys, effective)
     if limited := [promotion for promotion in promotions if promotion.is_limited]:
         uses = uses or read_uses(
             [promotion.code for promotion in limited],
