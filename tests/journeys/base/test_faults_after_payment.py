@@ -9,11 +9,14 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from saleor_customer_groups.models import (
+    AppliedBenefit,
     PriceList,
     PriceListEntry,
     PriceRule,
     Promotion,
+    PromotionUse,
 )
+from saleor_customer_groups.services.pricing.orders import applied_benefits
 from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.clock import Clock
 from tests.database.locks import locked
@@ -155,3 +158,26 @@ def test_a_payment_is_not_laid_aside_because_prices_cannot_be_found(
 
     assert (checkout.total, more.total) == (D("40.00"), D("25.00"))
     assert (order.total, order.captured) == (D("25.00"), D("25.00"))
+
+
+def test_a_fault_in_one_part_of_an_orders_record_keeps_none_of_the_others(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15")
+    shop.promotion(vip, "Ten", kind="percent_off", percent="10", limit_total=5)
+    ann = shop.member(vip, "ann@example.com")
+
+    def fail(*_args: Any, **_named: Any) -> None:
+        raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr(applied_benefits, "keep_pricing", fail)
+    ann.buy(ann.open_checkout({shop.espresso: 1}))
+
+    kinds = AppliedBenefit.objects.order_by("kind").values_list("kind", flat=True)
+    assert list(kinds) == ["price_rule", "promotion"]
+    assert PromotionUse.objects.exclude(order_id="").count() == 1
+    assert [each.message for each in caplog.records if each.exc_info] == [
+        f"What order {AppliedBenefit.objects.latest('pk').order_id} would have cost in"
+        " part was not recorded; suggestions for refunds of it go by shares"
+    ]

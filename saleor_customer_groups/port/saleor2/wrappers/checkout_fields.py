@@ -17,7 +17,7 @@ from ..pricing.catalogue.line_goods import (
     keep_lines,
     lines_with_products,
 )
-from ..pricing.checkouts.cached_quotes import is_quote_cached, plugin_for
+from ..pricing.checkouts.cached_quotes import is_quote_cached, is_quoted, plugin_for
 
 # Fields of a checkout that are wrong until its gifts are in it and its voucher is
 # right.
@@ -102,7 +102,9 @@ def _of_read_goods(field: str, native: Callable[..., Any]) -> Callable[..., Any]
 
     def answer(root: Any, info: Any, *args: Any, **named: Any) -> Any:
         def read(lines: list[Any]) -> Any:
-            keep_in_hand(root, lines)
+            # Saleor keeps them though another mutation of the document changes them.
+            if is_quoted(root.token, lines):
+                keep_in_hand(root, lines)
             return native(root, info, *args, **named)
 
         return lines_with_products(info.context, root.token).then(read)

@@ -1,6 +1,6 @@
 """The quote of a checkout of Saleor 2.10, calculated once in a request."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -54,6 +54,13 @@ class CachedQuote:
 def is_quote_cached(token: Any) -> bool:
     """Tell whether this request knows the quote of a checkout already."""
     return get_cached(_key(token))[0]
+
+
+def is_quoted(token: Any, lines: Iterable[CheckoutLine]) -> bool:
+    """Tell whether this request has priced a checkout with just these lines in it."""
+    is_known, cached = get_cached(_key(token))
+    bought = {line.pk: line.quantity for line in lines if not is_gift(line)}
+    return is_known and cached.cart.units == bought
 
 
 def codes_at_sale(
