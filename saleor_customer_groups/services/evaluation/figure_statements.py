@@ -59,6 +59,7 @@ def _assigned(columns: Iterable[str]) -> str:
 _NAMES = {
     "figures": OrderFigures._meta.db_table,
     "totals": CustomerTotals._meta.db_table,
+    "read": "customer_groups_orders_read",
     "columns": ", ".join(COLUMNS),
     "sums": ", ".join(SUMS),
     "counted": "SELECT *, gross_amount - refunded_amount AS net_amount,"
@@ -148,13 +149,21 @@ kept AS (
 )
 """) + update_of_revenue("wanted", totals="summed")
 
+# Several processes read for a table that is new, only one for rows that are inserted.
 # Rows of a customer are stored together, as runs read them batch by batch.
-FILL = _named("""
-INSERT INTO {figures} ({columns})
+READ = _named("""
+CREATE TEMPORARY TABLE {read} ON COMMIT DROP AS
 SELECT {columns} FROM ({counted} FROM ({{orders}}) orders) counted
 ORDER BY customer_id
+""")
+
+FILL = _named("""
+INSERT INTO {figures} ({columns})
+SELECT {columns} FROM {read}
 ON CONFLICT DO NOTHING
 """)
+
+FORGET_READ = _named("DROP TABLE {read}")
 
 FILL_TOTALS = _named("""
 INSERT INTO {totals} (customer_id, currency, {sums})
@@ -164,7 +173,8 @@ GROUP BY customer_id, currency
 ON CONFLICT DO NOTHING
 """)
 
-# Of guests only some: there may be an order of one for each of a million customers.
+# Of guests only some: there may be an order of one for each of a million customers. With
+# an offset the orders are read by themselves, which several processes do.
 CHANGED = _named("""
 WITH changed AS MATERIALIZED (
   SELECT
@@ -176,7 +186,7 @@ WITH changed AS MATERIALIZED (
       WHEN figures.order_key IS NOT NULL AND figures.customer_id IS NULL
         THEN figures.order_key
     END AS guest_order
-  FROM ({counted} FROM ({{orders}}) orders) counted
+  FROM ({counted} FROM ({{orders}}) orders OFFSET 0) counted
   FULL JOIN {figures} figures ON figures.order_key = counted.order_key
   WHERE ({kept}) IS DISTINCT FROM ({recounted})
   UNION ALL

@@ -16,8 +16,10 @@ from .figure_statements import (
     CHANGED,
     FILL,
     FILL_TOTALS,
+    FORGET_READ,
     LOCK_CUSTOMERS,
     LOCK_ORDERS,
+    READ,
     REFRESH,
     REFRESH_GUESTS,
     REFRESH_TOTALS,
@@ -126,10 +128,13 @@ def rebuild_figures() -> int:
 def _fill() -> None:
     """Make the figures of orders that have none; others are left as they are."""
     orders, parameters = port.counted_orders(_frozen_lines())
-    expect_many_rows(of_all=True)
+    expect_many_rows(in_parts=True, of_all=True)
     with connection.cursor() as cursor:
-        cursor.execute(FILL.format(orders=orders), parameters)
-        if not cursor.rowcount:
+        cursor.execute(READ.format(orders=orders), parameters)
+        cursor.execute(FILL)
+        filled = cursor.rowcount
+        cursor.execute(FORGET_READ)
+        if not filled:
             return
         cursor.execute(FILL_TOTALS)
         forget_revenue()
@@ -145,7 +150,7 @@ def _changed() -> tuple[list[int], list[str]]:
         stands for any number.
     """
     orders, parameters = port.counted_orders(_frozen_lines())
-    expect_many_rows(of_all=True)
+    expect_many_rows(in_parts=True, of_all=True)
     with connection.cursor() as cursor:
         cursor.execute(CHANGED.format(orders=orders), [*parameters, _MAX_REFRESHED + 1])
         customers, guest_orders = cursor.fetchone()

@@ -1,5 +1,7 @@
 """Orders of Saleor 2.10 that count, for conditions of groups."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db.models import (
     Case,
@@ -7,6 +9,8 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
+    Max,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -30,12 +34,19 @@ from ...evaluation.order_figures import (
     NO_AMOUNT,
     OrderTables,
     Wanted,
+    all_parts,
     of_orders,
+    parts_of_all,
     payments_and_refunds,
     stamp_column,
 )
 
 _NOT_PLACED = [OrderStatus.DRAFT, OrderStatus.CANCELED]
+
+# How many orders make a part at least, so that few are not read in several, and into
+# how many parts many are divided: what is sorted for one then fits into memory.
+_PART = 100_000
+_MAX_PARTS = 16
 
 
 def counted_orders(
@@ -45,17 +56,43 @@ def counted_orders(
     guest_orders: str | None = None,
 ) -> Sql:
     """Return the orders that count as a statement; see ``port``."""
+    # Without taxes or with them, as it is for the whole shop.
+    without, included = F("unit_price_net_amount"), F("unit_price_gross_amount")
+    with_taxes = SiteSettings.objects.filter(
+        site=settings.SITE_ID, include_taxes_in_prices=True
+    )
+    if customer_ids is None and guest_orders is None:
+        # Asked within the statement, it would keep the parts in a single process.
+        listed = included if with_taxes.exists() else without
+        parts = parts_of_all(_bounds())
+        return all_parts([_select(frozen_lines, part, listed) for part in parts])
     if guest_orders is not None:
         guest_orders = f"SELECT order_key::integer FROM ({guest_orders}) wanted_orders"  # noqa: S608
-    wanted = Wanted(customer_ids, guest_orders)
+    listed = Case(
+        When(Exists(with_taxes), then=included), default=without, output_field=AMOUNT
+    )
+    return _select(frozen_lines, Wanted(customer_ids, guest_orders), listed)
+
+
+def _bounds() -> range:
+    """Return the primary keys at which parts of all orders begin, but for the first."""
+    keys = Order.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    first, last = keys["first"] or 0, keys["last"] or 0
+    size = max(_PART, (last - first) // _MAX_PARTS + 1)
+    return range(first + size, last + 1, size)
+
+
+def _select(frozen_lines: QuerySet, wanted: Wanted, listed: Any) -> Sql:
+    """Return some orders as a statement.
+
+    :param listed: what one unit of a line was listed at.
+    """
     orders = wanted.of(Order.objects.all())
     lines = wanted.of(OrderLine.objects.all(), "order__")
     if not wanted.are_all:
         frozen_lines = of_orders(frozen_lines, orders)
-    if guest_orders is not None:
+    if wanted.guest_orders is not None:
         orders = orders.filter(user__isnull=True)
-    # Without taxes or with them, as it is for the whole shop.
-    with_taxes = SiteSettings.objects.filter(site=settings.SITE_ID)
     # There are no channels, so all costs and lines are in the same one.
     channel = Value(0, output_field=IntegerField())
     tables = OrderTables(
@@ -85,14 +122,7 @@ def counted_orders(
             line_key=Cast("pk", CharField(max_length=36)),
             channel_id=channel,
             net_amount=F("unit_price_net_amount") * F("quantity"),
-            list_price_amount=Case(
-                When(
-                    Exists(with_taxes.filter(include_taxes_in_prices=True)),
-                    then=F("unit_price_gross_amount"),
-                ),
-                default=F("unit_price_net_amount"),
-                output_field=AMOUNT,
-            ),
+            list_price_amount=listed,
         ),
         costs=ProductVariant.objects.filter(cost_price_amount__isnull=False).values(
             variant_id=F("pk"), channel_id=channel, cost_amount=F("cost_price_amount")

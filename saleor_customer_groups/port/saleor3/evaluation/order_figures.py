@@ -1,5 +1,7 @@
 """Orders of Saleor 3 that count, for conditions of groups."""
 
+from uuid import UUID
+
 from django.db.models import (
     CharField,
     F,
@@ -28,7 +30,9 @@ from ...evaluation.order_figures import (
     NO_AMOUNT,
     OrderTables,
     Wanted,
+    all_parts,
     of_orders,
+    parts_of_all,
     payments_and_refunds,
     stamp_column,
 )
@@ -39,6 +43,11 @@ NOT_PLACED = [
     OrderStatus.CANCELED,
     OrderStatus.EXPIRED,
 ]
+
+# How many orders make a part at least, and into how many parts they are divided at
+# most: their keys are drawn by lot, so that each part is looked for in whole tables.
+_PART = 100_000
+_MAX_PARTS = 4
 
 
 def counted_orders(
@@ -51,15 +60,28 @@ def counted_orders(
 
     The lines have shares of what was taken off the order already.
     """
+    if customer_ids is None and guest_orders is None:
+        parts = parts_of_all(_bounds())
+        return all_parts([_select(frozen_lines, part) for part in parts])
     if guest_orders is not None:
         guest_orders = f"SELECT order_key::uuid FROM ({guest_orders}) wanted_orders"  # noqa: S608
-    wanted = Wanted(customer_ids, guest_orders)
+    return _select(frozen_lines, Wanted(customer_ids, guest_orders))
+
+
+def _bounds() -> list[UUID]:
+    """Return the primary keys at which parts of all orders begin, but for the first."""
+    number = min(Order.objects.count() // _PART, _MAX_PARTS)
+    return [UUID(int=(part << 128) // number) for part in range(1, number)]
+
+
+def _select(frozen_lines: QuerySet, wanted: Wanted) -> Sql:
+    """Return some orders as a statement."""
     orders = wanted.of(Order.objects.all())
     items = wanted.of(TransactionItem.objects.filter(order__isnull=False), "order__")
     lines = wanted.of(OrderLine.objects.all(), "order__")
     if not wanted.are_all:
         frozen_lines = of_orders(frozen_lines, orders)
-    if guest_orders is not None:
+    if wanted.guest_orders is not None:
         orders = orders.filter(user__isnull=True)
     listings = ProductVariantChannelListing.objects.filter(
         cost_price_amount__isnull=False
