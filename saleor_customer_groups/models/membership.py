@@ -169,6 +169,7 @@ class LedgerEntry(models.Model):
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        db_index=False,  # nobody but a rule has made most lines
     )
     by_app = models.CharField(max_length=250, blank=True, default="")
     reason = ShortMessageField(max_length=500, blank=True, default="")
@@ -185,6 +186,11 @@ class LedgerEntry(models.Model):
                 fields=["customer", "at"], name="customer_groups_led_customer"
             ),
             models.Index(fields=["group_code", "at"], name="customer_groups_led_group"),
+            models.Index(
+                fields=["by_user"],
+                condition=Q(by_user__isnull=False),
+                name="customer_groups_led_by_user",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ if port.GENERATION == 3:
     RECORDING_AN_ORDER = 5
     # It is recorded once its customer was told of already.
     TASKS_FOR_AN_ORDER = 2
-    JOINING_BY_RULE = 15
+    JOINING_BY_RULE = 12
 else:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = -4, -3, -8
     EXTRA_FOR_ORDERING, EXTRA_FOR_ORDERED_PROMOTIONS, EXTRA_FOR_A_PAGE = -7, 7, 1
@@ -19,7 +19,7 @@ else:
     SAVED = 6
     RECORDING_AN_ORDER = 2
     TASKS_FOR_AN_ORDER = 1
-    JOINING_BY_RULE = 14
+    JOINING_BY_RULE = 11
 
 # Saleor 2.10 finds every price each time, so nothing of ours stands in its checkouts.
 MARKED_CHECKOUTS = 1 if port.GENERATION == 3 else 0

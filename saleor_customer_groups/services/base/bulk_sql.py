@@ -108,6 +108,7 @@ def insert_for_customers(
     customer_ids: Collection[int],
     *,
     known: Known | None = None,
+    noted: Model | None = None,
     **values: Any,
 ) -> list[int]:
     """Insert a row for each customer, equal except for what ``known`` says of them.
@@ -115,44 +116,65 @@ def insert_for_customers(
     Deleted customers are skipped, and so are those who already have such a row.
 
     :param model: with a field ``customer``.
+    :param noted: a row of another such model that is inserted, too, for each customer
+        who got a row; None for none.
     :param values: the other fields by name; those left out get their defaults.
     :returns: the customers who got a row.
     """
     if not customer_ids:
         return []
-    conflict = _conflict(model)
-    row = model(**values)
     own = () if known is None else known.fields
-    fields = [
-        field
-        for field in model._meta.concrete_fields
-        if field.name not in ("customer", *own) and not field.primary_key
-    ]
+    names, constants = constant_columns(model(**values), own)
     customers = get_user_model()._meta
     quote = connection.ops.quote_name
-    names = ["customer_id", *own, *(quote(field.column) for field in fields)]
     found = [f"customers.{quote(customers.pk.column)}", *(f"known.{n}" for n in own)]
     # Only names of tables and columns and the query of ``known`` are put into the text.
     statement = (
-        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)})"  # noqa: S608
-        f" SELECT {', '.join([*found, *(['%s'] * len(fields))])}"
+        f"INSERT INTO {quote(model._meta.db_table)}"  # noqa: S608
+        f" ({', '.join(['customer_id', *own, *names])})"
+        f" SELECT {', '.join([*found, *(['%s'] * len(names))])}"
         f" FROM {quote(customers.db_table)} customers"
         f"{f' CROSS JOIN LATERAL ({known.query}) known' if known else ''}"
         f" WHERE {found[0]} = ANY(%s::integer[])"
-        f" {conflict} RETURNING customer_id"
+        f" {_conflict(model)} RETURNING customer_id"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement,
-            [
-                *(
-                    field.get_db_prep_save(getattr(row, field.attname), connection)
-                    for field in fields
-                ),
-                as_array(customer_ids),
-            ],
+    parameters = [*constants, as_array(customer_ids)]
+    if noted is not None:
+        names, constants = constant_columns(noted)
+        # It need not look for the customers again.
+        statement = (
+            f"WITH made AS ({statement}), noted AS ("  # noqa: S608
+            f"INSERT INTO {quote(noted._meta.db_table)}"
+            f" ({', '.join(['customer_id', *names])})"
+            f" SELECT {', '.join(['customer_id', *(['%s'] * len(names))])} FROM made"
+            ") SELECT customer_id FROM made"
         )
+        parameters += constants
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def constant_columns(
+    row: Model, own: Collection[str] = ()
+) -> tuple[list[str], list[Any]]:
+    """Return columns that rows of several customers share, and what is stored in them.
+
+    :param row: with a field ``customer``, which is none of them.
+    :param own: the names of other fields that are different for each.
+    """
+    fields = [
+        field
+        for field in row._meta.concrete_fields
+        if field.name not in ("customer", *own) and not field.primary_key
+    ]
+    return (
+        [connection.ops.quote_name(field.column) for field in fields],
+        [
+            field.get_db_prep_save(getattr(row, field.attname), connection)
+            for field in fields
+        ],
+    )
 
 
 def insert_rows(model: type[Model], rows: Mapping[Values, Collection[int]]) -> None:

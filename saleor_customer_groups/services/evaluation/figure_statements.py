@@ -173,8 +173,8 @@ GROUP BY customer_id, currency
 ON CONFLICT DO NOTHING
 """)
 
-# Of guests only some: there may be an order of one for each of a million customers. With
-# an offset the orders are read by themselves, which several processes do.
+# Of guests only some: there may be an order of one for each of a million customers.
+# With an offset the orders are read by themselves, which several processes do.
 CHANGED = _named("""
 WITH changed AS MATERIALIZED (
   SELECT

@@ -1,15 +1,19 @@
 """Who joins and who leaves a group because of its conditions."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from ...models import Cause, Change, CustomerGroup, LedgerEntry, Membership
-from ..base.bulk_sql import as_array, as_rows, insert_for_customers
+from ..base.bulk_sql import (
+    as_array,
+    as_rows,
+    constant_columns,
+    insert_for_customers,
+)
 from ..base.evaluation_queue import enqueue_moved
 from ..base.open_checkouts import reprice_customers
 from ..membership.current_members import current
@@ -17,12 +21,20 @@ from ..membership.default_members import default_code
 from ..membership.lists.by_revenue import REVENUE
 from ..membership.metadata.queue import enqueue_metadata_sync
 
+# In former default groups, too.
 _END_DEFAULT = f"""
-DELETE FROM {Membership._meta.db_table}
-WHERE customer_id = ANY(%s::integer[])
-  AND by_default AND NOT by_hand AND NOT by_rule
-RETURNING group_id, customer_id
-"""  # noqa: S608 the name of a table
+WITH ended AS (
+  DELETE FROM {Membership._meta.db_table}
+  WHERE customer_id = ANY(%s::integer[])
+    AND by_default AND NOT by_hand AND NOT by_rule
+  RETURNING group_id, customer_id
+)
+INSERT INTO {LedgerEntry._meta.db_table}
+  (customer_id, group_code, group_name, {{names}})
+SELECT ended.customer_id, groups.code, groups.name, {{values}}
+FROM ended
+JOIN {CustomerGroup._meta.db_table} groups ON groups.id = ended.group_id
+"""  # noqa: S608 names of tables
 
 # Saleor's apps are told of each customer, unless more than this change at once.
 MAX_TOLD = 1000
@@ -181,23 +193,28 @@ def _join(
 ) -> None:
     if not ids:
         return
-    joined = insert_for_customers(
-        Membership, ids, known=REVENUE, group=group, by_rule=True, since=now
+    insert_for_customers(
+        Membership,
+        ids,
+        known=REVENUE,
+        noted=LedgerEntry(**_line(group, Change.JOINED, now)),
+        group=group,
+        by_rule=True,
+        since=now,
     )
-    _record(group, joined, Change.JOINED, now)
     if leave_default and not group.is_default:
         _end_default(ids, now=now)
 
 
 def _end_default(ids: list[int], *, now: datetime) -> None:
-    """End memberships that exist by default alone, in former default groups, too."""
-    left: dict[int, list[int]] = defaultdict(list)
+    """End memberships that exist by default alone."""
+    line = LedgerEntry(change=Change.LEFT, cause=Cause.RULE, at=now)
+    names, values = constant_columns(line, ("group_code", "group_name"))
+    statement = _END_DEFAULT.format(
+        names=", ".join(names), values=", ".join(["%s"] * len(names))
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_END_DEFAULT, [as_array(ids)])
-        for group_id, customer_id in cursor.fetchall():
-            left[group_id].append(customer_id)
-    for group in CustomerGroup.objects.filter(pk__in=left):
-        _record(group, left[group.pk], Change.LEFT, now, by_conditions=False)
+        cursor.execute(statement, [as_array(ids), *values])
 
 
 def _put_back(ids: list[int], now: datetime) -> None:
@@ -211,27 +228,34 @@ def _put_back(ids: list[int], now: datetime) -> None:
     alone = [pk for pk in dict.fromkeys(ids) if pk not in elsewhere]
     if alone:
         default = CustomerGroup.objects.get(is_default=True)
-        back = insert_for_customers(
-            Membership, alone, known=REVENUE, group=default, by_default=True, since=now
+        insert_for_customers(
+            Membership,
+            alone,
+            known=REVENUE,
+            noted=LedgerEntry(
+                **_line(default, Change.JOINED, now, by_conditions=False)
+            ),
+            group=default,
+            by_default=True,
+            since=now,
         )
-        _record(default, back, Change.JOINED, now, by_conditions=False)
 
 
 def _record(
-    group: CustomerGroup,
-    ids: Collection[int],
-    change: Change,
-    now: datetime,
-    *,
-    by_conditions: bool = True,
+    group: CustomerGroup, ids: Collection[int], change: Change, now: datetime
 ) -> None:
-    insert_for_customers(
-        LedgerEntry,
-        ids,
-        group_code=group.code,
-        group_name=group.name,
-        change=change,
-        cause=Cause.RULE,
-        rule_version=group.conditions_version if by_conditions else None,
-        at=now,
-    )
+    insert_for_customers(LedgerEntry, ids, **_line(group, change, now))
+
+
+def _line(
+    group: CustomerGroup, change: Change, now: datetime, *, by_conditions: bool = True
+) -> dict[str, Any]:
+    """Return what a line of the ledger says, whoever it is about."""
+    return {
+        "group_code": group.code,
+        "group_name": group.name,
+        "change": change,
+        "cause": Cause.RULE,
+        "rule_version": group.conditions_version if by_conditions else None,
+        "at": now,
+    }

@@ -3,13 +3,14 @@
 One statement finds who qualifies. A batch is a range of customers by primary key, in a
 transaction of its own under a lock on the run, which stores how far it has come. So a
 run whose worker died is continued where it stopped, and two workers on the same run
-take turns.
+take turns. The range is long where little changes: most nights nearly nothing does.
 """
 
 import logging
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
@@ -34,7 +35,10 @@ from .runs import CONDITIONS_CHANGED, Clock
 
 logger = logging.getLogger(__name__)
 
+# For how many customers of a group something may change in a batch, and how many are
+# looked at for that.
 BATCH = 20_000
+LOOKED_AT = 100_000
 
 _CONCERNED = f"""
 SELECT
@@ -50,7 +54,18 @@ WHERE CASE
   WHEN qualifying.id IS NULL THEN members.by_rule
   ELSE members.by_rule IS NOT TRUE OR members.unqualified_since IS NOT NULL
 END
+ORDER BY 1
+LIMIT %s
 """  # noqa: S608 name of a table
+
+
+class _Concerned(NamedTuple):
+    """A customer for whom a run may change something."""
+
+    customer_id: int
+    qualifies: bool
+    is_member: bool
+    sources: MembershipSources
 
 
 def carry_out(
@@ -163,8 +178,8 @@ def _next_batch(
     if not runs:
         return None
     done_up_to = min(run.done_up_to for run in runs)
-    batch = possible_members().filter(pk__gt=done_up_to).order_by("pk")[:BATCH]
-    span = batch.aggregate(last=Max("pk"), number=Count("pk"))
+    after = possible_members().filter(pk__gt=done_up_to).order_by("pk")
+    span = after[:LOOKED_AT].aggregate(last=Max("pk"), number=Count("pk"))
     if span["last"] is None:
         for run in runs:
             if run.group.capacity is not None and (
@@ -182,7 +197,14 @@ def _next_batch(
     those = range(done_up_to + 1, span["last"] + 1)
     of_those = Q(customer_id__gte=those.start, customer_id__lt=those.stop)
     end_due(of_those, now=now)
-    planned = [(run, _plan(run, qualifying[run.pk], those)) for run in runs]
+    concerned = [_concerned(run.group, qualifying[run.pk], those) for run in runs]
+    if ends := [rows[BATCH - 1].customer_id for rows in concerned if len(rows) > BATCH]:
+        those = range(those.start, min(ends) + 1)
+        span = after.filter(pk__lt=those.stop).aggregate(number=Count("pk"))
+    planned = [
+        (run, _plan(run, [each for each in rows if each.customer_id in those], those))
+        for run, rows in zip(runs, concerned, strict=True)
+    ]
     make_changes(
         [(run.group, changes) for run, changes in planned],
         now=now,
@@ -192,7 +214,7 @@ def _next_batch(
     )
     for run, changes in planned:
         MembershipRun.objects.filter(pk=run.pk).update(
-            done_up_to=span["last"],
+            done_up_to=those[-1],
             heartbeat_at=now,
             examined=F("examined") + span["number"],
             joined=F("joined") + len(changes.joining),
@@ -202,17 +224,17 @@ def _next_batch(
     return span["number"]
 
 
-def _plan(run: MembershipRun, qualifying: Sequence[int], those: range) -> RuleChanges:
+def _plan(
+    run: MembershipRun, concerned: Collection[_Concerned], those: range
+) -> RuleChanges:
     """Return what a run changes for customers with these primary keys."""
-    found, members = _concerned(
-        run.group,
-        qualifying[
-            bisect_left(qualifying, those.start) : bisect_left(qualifying, those.stop)
-        ],
-        those,
-    )
     changes = plan_changes(
-        run.group, qualifying=found, members=members, now=run.evaluated_at
+        run.group,
+        qualifying=[each.customer_id for each in concerned if each.qualifies],
+        members={
+            each.customer_id: each.sources for each in concerned if each.is_member
+        },
+        now=run.evaluated_at,
     )
     if run.group.capacity is not None:
         # Who gets a free place is known only when everybody was looked at.
@@ -275,24 +297,23 @@ def _fill_free_places(
 
 def _concerned(
     group: CustomerGroup, qualifying: Sequence[int], those: range
-) -> tuple[list[int], dict[int, MembershipSources]]:
+) -> list[_Concerned]:
     """Return for whom something may change: who qualifies, and who is a member.
 
     Most are members by rule already and go on to qualify; they are not even read.
 
-    :param qualifying: all who do, among customers with these primary keys.
+    :param qualifying: all who do, by primary key.
+    :param those: the primary keys of those who are looked at.
+    :returns: in the order of primary keys, one more than a batch at most.
     """
-    found, members = [], {}
+    first, end = (bisect_left(qualifying, key) for key in (those.start, those.stop))
+    keys = as_array(qualifying[first:end])
     with connection.cursor() as cursor:
-        cursor.execute(
-            _CONCERNED, [as_array(qualifying), group.pk, those.start, those.stop]
-        )
-        for pk, qualifies, is_member, *sources in cursor.fetchall():
-            if qualifies:
-                found.append(pk)
-            if is_member:
-                members[pk] = MembershipSources(*sources)
-    return found, members
+        cursor.execute(_CONCERNED, [keys, group.pk, those.start, those.stop, BATCH + 1])
+        return [
+            _Concerned(pk, qualifies, is_member, MembershipSources(*sources))
+            for pk, qualifies, is_member, *sources in cursor.fetchall()
+        ]
 
 
 def _finish(

@@ -137,16 +137,19 @@ def _join(customer_ids: list[int], *, now: datetime) -> list[int]:
         return []
     group = CustomerGroup.objects.get(is_default=True)
     joined = insert_for_customers(
-        Membership, customer_ids, known=REVENUE, group=group, by_default=True, since=now
-    )
-    insert_for_customers(
-        LedgerEntry,
-        joined,
-        group_code=group.code,
-        group_name=group.name,
-        change=Change.JOINED,
-        cause=Cause.REGISTERED,
-        at=now,
+        Membership,
+        customer_ids,
+        known=REVENUE,
+        noted=LedgerEntry(
+            group_code=group.code,
+            group_name=group.name,
+            change=Change.JOINED,
+            cause=Cause.REGISTERED,
+            at=now,
+        ),
+        group=group,
+        by_default=True,
+        since=now,
     )
     # Apps are not told: they would be told of every customer of the shop.
     enqueue_metadata_sync(joined, fires_webhook=False)

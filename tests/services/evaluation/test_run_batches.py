@@ -70,6 +70,30 @@ def test_a_run_goes_on_where_its_worker_died(
     )
 
 
+@pytest.mark.parametrize(("looked_at", "batches"), [(9, [6]), (4, [4, 2])])
+def test_a_batch_is_long_where_little_changes(
+    big: CustomerGroup,
+    buyer: Callable[..., int],
+    monkeypatch: pytest.MonkeyPatch,
+    looked_at: int,
+    batches: list[int],
+) -> None:
+    customers = [buyer(f"c{number}", "1000.00") for number in range(5)]
+    run(big)
+    new = buyer("new", "1000.00")
+    monkeypatch.setattr(run_batches, "BATCH", 1)
+    monkeypatch.setattr(run_batches, "LOOKED_AT", looked_at)
+    found = start_run(group=big, cause=RunCause.NIGHTLY, now=NOW)
+    done: list[int] = []
+
+    carry_out([found.pk], clock=lambda: NOW, leave_default=True, progress=done.append)
+
+    assert done == batches
+    found.refresh_from_db()
+    assert report(found) == (6, 1, 0, 0, 0)
+    assert members(big) == {*customers, new}
+
+
 def test_changed_conditions_end_the_run_of_the_old_ones(
     big: CustomerGroup, buyer: Callable[..., int]
 ) -> None:

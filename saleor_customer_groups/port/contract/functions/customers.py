@@ -52,7 +52,9 @@ class CustomerFunctions(Protocol):
     ) -> Sql:
         """Return a statement of the orders that count.
 
-        All of them are a union of parts, on which PostgreSQL can work at once. Its rows have ``order_key`` (text), ``customer_id`` (None for a guest),
+        All of them are a union of parts, on which PostgreSQL can work at once.
+
+        Its rows have ``order_key`` (text), ``customer_id`` (None for a guest),
         ``currency``, ``placed_at``, ``gross_amount``, ``refunded_amount``,
         ``margin_amount`` (None if no cost is known), ``is_paid`` (in full, whatever was
         given back) and ``is_refunded`` (in full).
