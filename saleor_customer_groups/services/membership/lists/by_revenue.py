@@ -54,8 +54,9 @@ WHERE members.customer_id = revenue.customer_id
 def record_revenue(customer_ids: Collection[int]) -> None:
     """Set the revenue of these customers' memberships, under the lock of the caller."""
     if customer_ids:
+        ends = [min(customer_ids), max(customer_ids)]
         with connection.cursor() as cursor:
-            cursor.execute(_UPDATE, [as_array(customer_ids)])
+            cursor.execute(_UPDATE, [as_array(customer_ids), *ends])
 
 
 def record_all_revenue() -> None:
@@ -88,7 +89,11 @@ GROUP BY customer_id
 """  # noqa: S608 names of tables
 
 
-_UPDATE = update_of_revenue("unnest(%s::integer[]) AS customers (customer_id)")
+# Of thousands of customers PostgreSQL would read all totals.
+_UPDATE = update_of_revenue(
+    "unnest(%s::integer[]) AS customers (customer_id)",
+    f"(SELECT * FROM {_TOTALS} WHERE customer_id BETWEEN %s AND %s)",  # noqa: S608
+)
 
 _WITH_ANOTHER = f"""
 SELECT array_agg(DISTINCT customer_id)
