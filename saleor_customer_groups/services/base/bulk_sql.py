@@ -87,6 +87,15 @@ def as_array(customer_ids: Collection[int]) -> str:
     return f"{{{','.join(map(str, customer_ids))}}}"
 
 
+def ends_of(customer_ids: Collection[int]) -> tuple[int, int]:
+    """Return the first and the last of primary keys, for ``BETWEEN`` beside an array.
+
+    Thousands of keys PostgreSQL would look for among all rows of a table, though those
+    of a batch lie side by side.
+    """
+    return min(customer_ids), max(customer_ids)
+
+
 def as_rows(customer_ids: Collection[int]) -> RawSQL:
     """Return primary keys as a subquery for a lookup ``in``, with one parameter."""
     return RawSQL("SELECT unnest(%s::integer[])", [as_array(customer_ids)])
@@ -135,10 +144,10 @@ def insert_for_customers(
         f" SELECT {', '.join([*found, *(['%s'] * len(names))])}"
         f" FROM {quote(customers.db_table)} customers"
         f"{f' CROSS JOIN LATERAL ({known.query}) known' if known else ''}"
-        f" WHERE {found[0]} = ANY(%s::integer[])"
+        f" WHERE {found[0]} = ANY(%s::integer[]) AND {found[0]} BETWEEN %s AND %s"
         f" {_conflict(model)} RETURNING customer_id"
     )
-    parameters = [*constants, as_array(customer_ids)]
+    parameters = [*constants, as_array(customer_ids), *ends_of(customer_ids)]
     if noted is not None:
         names, constants = constant_columns(noted)
         # It need not look for the customers again.

@@ -12,6 +12,7 @@ from ..base.bulk_sql import (
     as_array,
     as_rows,
     constant_columns,
+    ends_of,
     insert_for_customers,
 )
 from ..base.evaluation_queue import enqueue_moved
@@ -25,7 +26,7 @@ from ..membership.metadata.queue import enqueue_metadata_sync
 _END_DEFAULT = f"""
 WITH ended AS (
   DELETE FROM {Membership._meta.db_table}
-  WHERE customer_id = ANY(%s::integer[])
+  WHERE customer_id = ANY(%s::integer[]) AND customer_id BETWEEN %s AND %s
     AND by_default AND NOT by_hand AND NOT by_rule
   RETURNING group_id, customer_id
 )
@@ -214,7 +215,7 @@ def _end_default(ids: list[int], *, now: datetime) -> None:
         names=", ".join(names), values=", ".join(["%s"] * len(names))
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [as_array(ids), *values])
+        cursor.execute(statement, [as_array(ids), *ends_of(ids), *values])
 
 
 def _put_back(ids: list[int], now: datetime) -> None:

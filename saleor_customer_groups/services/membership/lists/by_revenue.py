@@ -9,7 +9,7 @@ from collections.abc import Collection
 from django.db import connection, transaction
 
 from ....models import CustomerTotals, Membership
-from ...base.bulk_sql import Known, as_array, expect_many_rows
+from ...base.bulk_sql import Known, as_array, ends_of, expect_many_rows
 from ...base.transactions.locks import lock_membership_changes
 
 _MEMBERSHIPS = Membership._meta.db_table
@@ -54,9 +54,8 @@ WHERE members.customer_id = revenue.customer_id
 def record_revenue(customer_ids: Collection[int]) -> None:
     """Set the revenue of these customers' memberships, under the lock of the caller."""
     if customer_ids:
-        ends = [min(customer_ids), max(customer_ids)]
         with connection.cursor() as cursor:
-            cursor.execute(_UPDATE, [as_array(customer_ids), *ends])
+            cursor.execute(_UPDATE, [as_array(customer_ids), *ends_of(customer_ids)])
 
 
 def record_all_revenue() -> None:
@@ -89,7 +88,6 @@ GROUP BY customer_id
 """  # noqa: S608 names of tables
 
 
-# Of thousands of customers PostgreSQL would read all totals.
 _UPDATE = update_of_revenue(
     "unnest(%s::integer[]) AS customers (customer_id)",
     f"(SELECT * FROM {_TOTALS} WHERE customer_id BETWEEN %s AND %s)",  # noqa: S608
