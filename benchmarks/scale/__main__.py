@@ -52,7 +52,7 @@ def measure(console: Console, customers: int, orders: int) -> Iterator[Figure]:
         yield from runs.measure(shop, read)
         yield from reports.measure(shop)
         yield from reviews.measure(shop)
-        yield from members.measure()
+        yield from members.measure(shop)
         used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
         yield Figure("Memory", "the most", used, "MB", 500, is_binding=True)
 
