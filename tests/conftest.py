@@ -40,6 +40,7 @@ LONG = tuple(
         "journeys/terms/test_money_sequences.py",
         "journeys/visibility/test_leaks.py",
         "journeys/visibility/test_oracles.py",
+        "removal",
         "services/base/test_broken_columns.py",
         "services/pricing/test_use_sums.py",
         "services/reports/reviews/test_reviews_property.py",
