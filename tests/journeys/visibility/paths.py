@@ -229,4 +229,13 @@ COUNTS: Mapping[str, Document] = {
     "products of a collection": _in(f'collection(slug: "rare" {CHANNEL})', channel=""),
     "products of a type": _in('productType(id: "{goods.product_type}")'),
     **({"variants": _in(pages="productVariants")} if ON_SALEOR_3 else {}),
+    # The cursors tell by what is sorted.
+    **{
+        f"{pages} by products": lambda _, pages=pages: (
+            f"{{ {pages}(first: 100, {CHANNEL}"
+            " sortBy: {field: PRODUCT_COUNT, direction: DESC})"
+            " { edges { cursor node { name } } } }"
+        )
+        for pages in ("categories", "collections")
+    },
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from saleor.product.models import Product
 from ...base.wrapping import Wrapper
 from ...visibility.callers import view_of, view_of_caller
 from ...visibility.conditions import seen_products, seen_variants
+from ...visibility.sorting import by_seen_products
 from .rows import sort_no_rows_out
 
 _spares: ContextVar[bool] = ContextVar("customer_groups_spares", default=False)
@@ -131,5 +132,16 @@ QUERYSET_WRAPPERS = (
         parameters=(),
         wrap=_for_guests,
         loss="the feed of products has hidden ones",
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module="saleor.graphql.product.sorters",
+            path=f"{owner}.qs_with_product_count",
+            parameters=("queryset",),
+            wrap=partial(by_seen_products, lambda _: view_of_caller()),
+            loss="categories and collections are sorted by hidden products, too",
+        )
+        for number, owner in ((251, "CategorySortField"), (252, "CollectionSortField"))
     ),
 )

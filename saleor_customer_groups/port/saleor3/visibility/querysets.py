@@ -1,4 +1,4 @@
-"""Where Saleor finds the products and variants that somebody may see."""
+"""Where Saleor finds the products and variants that somebody may see, and counts them."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -6,7 +6,8 @@ from typing import Any
 
 from ...base.wrapping import Wrapper
 from ...visibility.conditions import seen_products, seen_variants
-from .views import view_for
+from ...visibility.sorting import by_seen_products
+from .views import view_for, view_of_caller
 
 Narrow = Callable[[Any, Any], Any]
 
@@ -37,5 +38,18 @@ QUERYSET_WRAPPERS = (
             (131, "ProductsQueryset", "products", seen_products),
             (132, "ProductVariantQueryset", "variants", seen_variants),
         )
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module="saleor.graphql.product.sorters",
+            path=f"{owner}.qs_with_product_count",
+            parameters=("queryset", "_kwargs"),
+            wrap=partial(
+                by_seen_products, lambda queryset: view_of_caller(using=queryset.db)
+            ),
+            loss="categories and collections are sorted by hidden products, too",
+        )
+        for number, owner in ((150, "CategorySortField"), (151, "CollectionSortField"))
     ),
 )
