@@ -44,7 +44,7 @@ class Schema:
     """What can be asked of a shop.
 
     :param values: those of arguments, by their names, which may stand behind that of a
-        field and a point.
+        field and a point, and of arguments that are needed by the names of their types.
     :param ids: global ids of entities of a federation, by type.
     :param amounts: types of which all is asked for, however deep they lie.
     :param depth: so many objects deep documents go.
@@ -98,6 +98,15 @@ class Schema:
                         found.add(name)
                     break
         return found
+
+    @property
+    def unasked(self) -> set[str]:
+        """What no document asks for: what needs an input, and entities without ids."""
+        names = set(self.names())
+        fields = {name for name in names if self._arguments_of(name) is None}
+        possible = (each["name"] for each in self._types["_Entity"]["possibleTypes"])
+        entities = {f"_entities {name}" for name in possible}
+        return (fields - entities) | (entities - names)
 
     @property
     def forbidden(self) -> Collection[tuple[str, str]]:
@@ -208,17 +217,24 @@ class Schema:
         given = {}
         for each in field["args"]:
             name = each["name"]
+            is_needed = each["type"]["kind"] == "NON_NULL" and name not in either
             value = self._value(field["name"], name)
-            if value is None or (name in either and name != alone):
-                if each["type"]["kind"] == "NON_NULL" and name not in either:
-                    return None
-                continue
-            given[name] = value
-        written = ", ".join(
-            f"{name}: {value if name == 'kind' else json.dumps(value)}"
-            for name, value in given.items()
-        )
+            if value is None and is_needed:
+                value = self._any_value(each["type"])
+            if value is None and is_needed:
+                return None
+            if value is not None and (name not in either or name == alone):
+                is_enum = self._types[_name(each["type"])]["kind"] == "ENUM"
+                given[name] = value if is_enum else json.dumps(value)
+        written = ", ".join(f"{name}: {value}" for name, value in given.items())
         return f"({written})" if written else ""
+
+    def _any_value(self, type_: Mapping[str, Any]) -> Any:
+        """Return what is given for an argument that is needed and has no value."""
+        type_ = self._types[_name(type_)]
+        if type_["kind"] == "ENUM":
+            return type_["enumValues"][0]["name"]
+        return self._values.get(type_["name"])
 
     def _value(self, field: str, argument: str) -> Any:
         return self._values.get(f"{field}.{argument}", self._values.get(argument))

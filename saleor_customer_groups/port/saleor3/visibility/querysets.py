@@ -1,4 +1,4 @@
-"""Where Saleor finds the products and variants that somebody may see, and counts them."""
+"""Where Saleor finds and counts the products and variants that somebody may see."""
 
 from collections.abc import Callable
 from functools import partial, wraps
