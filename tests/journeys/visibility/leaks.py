@@ -150,6 +150,8 @@ class Schema:
             owner, _, field = step.rpartition("__of__")
             owner = owner or (self._entity_type if name == "_Entity" else name)
             denied = owner, field
+            if step == "_entities":
+                denied = "_Entity", self._entity_type
             name = _name(self._fields(owner)[field]["type"])
         is_new = denied not in self._denied
         self._denied.add(denied)
@@ -174,7 +176,7 @@ class Schema:
         """Return a document without what is denied; None if nothing is left."""
         first, _, way = name.partition(" ")
         field = self._fields(self._query)[first]
-        if (self._query, first) in self._denied:
+        if (self._query, first) in self._denied or ("_Entity", way) in self._denied:
             return None
         if first == "_entities":
             return self._entity(field, way)

@@ -1,5 +1,6 @@
 """Documents that name something in every argument of a schema that may take it."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -19,30 +20,36 @@ class Question(NamedTuple):
     """
 
     place: str
-    name: str | None
+    name: Any
     document: str
     variables: dict[str, Any]
 
     @property
-    def key(self) -> tuple[str, str | None]:
+    def key(self) -> tuple[str, str]:
         """What it is known by: the place, and what is named there."""
-        return self.place, self.name
+        return self.place, json.dumps(self.name)
 
 
 class Oracles:
     """What can be asked of a shop by naming something.
 
-    :param names: what it is called, by the scalar types that take it.
+    :param names: what it is called, by the scalar types that take it. Orders to sort by
+        are tried all: cursors tell by what.
     :param values: what is given for other arguments, by the beginning of the name of
         a field, a point, and the name of the argument or of the part of an input.
     """
 
     def __init__(
-        self, names: Mapping[str, Sequence[str]], values: Mapping[str, Any]
+        self, names: Mapping[str, Sequence[Any]], values: Mapping[str, Any]
     ) -> None:
-        self._names = names
-        self._values = values
         self._types = types_of_schema()
+        self._values = values
+        orders = {
+            name: [each["name"] for each in type_["enumValues"]]
+            for name, type_ in self._types.items()
+            if name.endswith(("OrderField", "SortField"))
+        }
+        self._names = {**orders, **names}
         self._field = ""
 
     def questions(self, knock: Callable[[Question], Answer]) -> Iterator[Question]:
@@ -65,7 +72,7 @@ class Oracles:
 
     def _places(
         self, type_: Type, above: tuple[str, ...]
-    ) -> Iterator[tuple[tuple[str, ...], str]]:
+    ) -> Iterator[tuple[tuple[str, ...], Any]]:
         """Yield each place in a value of a type, and each name that it may take."""
         match type_["kind"]:
             case "NON_NULL":
@@ -86,7 +93,7 @@ class Oracles:
                     yield (), name
 
     def _question(
-        self, kind: str, field: Type, place: tuple[str, ...], name: str | None
+        self, kind: str, field: Type, place: tuple[str, ...], name: Any
     ) -> Question:
         types = {each["name"]: each["type"] for each in field["args"]}
         given = {
@@ -144,7 +151,7 @@ class Oracles:
         usual |= {"UUID": "6a1d3d1c-6d5c-4b7e-9b0e-000000000000"}
         return usual.get(type_["name"], "nothing")
 
-    def _put(self, type_: Type, path: Sequence[str], name: str | None) -> Any:
+    def _put(self, type_: Type, path: Sequence[str], name: Any) -> Any:
         """Return a value of a type that names something at a place in it."""
         if not path:
             return name

@@ -8,8 +8,10 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import override_settings
 from graphql_relay import to_global_id
+from saleor.menu.models import Menu, MenuItem
 
 from tests.api import STRANGER, Answer, log_in, make_customer
 from tests.journeys.visibility.hiding import hide
@@ -18,6 +20,17 @@ from tests.journeys.visibility.paths import ON_SALEOR_3, Goods
 from tests.owner import Shop
 
 NAME = "zzsecret"
+# What needs an input that nobody could guess: of ours, for staff alone, as
+# tests/graphql/base/test_rights_of_fields.py makes sure.
+OF_STAFF = {
+    "customerGroupBasketExplain",
+    "customerGroupLevelProgrammePreview",
+    "customerGroupMembersAt",
+    "customerGroupMembersAtExport",
+    "customerGroupPriceRulePreview",
+    "customerGroupPromotionPreview",
+    "customerGroupRefundSuggestion",
+}
 
 
 class Hidden:
@@ -45,9 +58,19 @@ class Hidden:
             "Category": to_global_id("Category", shop.coffee.pk),
             "Collection": to_global_id("Collection", rare.pk),
             "ProductType": goods.product_type,
+            # Which have no products.
+            **{
+                each: to_global_id(each, 1)
+                for each in ("Address", "App", "Group", "PageType", "ServiceAccount")
+            },
         }
+        menu = Menu.objects.create(name="Main")
+        for name, target in (("category", shop.coffee), ("collection", rare)):
+            MenuItem.objects.create(menu=menu, name=name, **{name: target})
         if ON_SALEOR_3:
             self._of_saleor_3(shop)
+        else:
+            self._of_saleor_2()
         self.values = {
             "channel": "default-channel" if ON_SALEOR_3 else None,
             "first": PAGE,
@@ -65,7 +88,14 @@ class Hidden:
             "customerGroupPrices.variantIds": [goods.id],
             "customerGroupPrices.productIds": [goods.product],
             "externalReference": NAME if ON_SALEOR_3 else None,
+            "menu.name": menu.name,
             **slug,
+            # For whatever else is needed.
+            "ID": goods.product,
+            "String": NAME,
+            "UUID": "6a1d3d1c-6d5c-4b7e-9b0e-000000000000",
+            "Int": 1,
+            "Boolean": True,
         }
         self.member = make_customer("member")
         shop.put_into(group, self.member.email)
@@ -82,6 +112,8 @@ class Hidden:
         )
         order = shopper.buy(shopper.open_checkout({shop.latte: 1}))
         checkout = shopper.open_checkout({shop.latte: 1})
+        buyer = get_user_model().objects.get(email="other@example.com")
+        self.ids |= {"Order": order.id, "User": to_global_id("User", buyer.pk)}
         self.values |= {
             "checkout.id": checkout.id,
             "checkout.token": None if ON_SALEOR_3 else checkout.token,
@@ -104,6 +136,15 @@ class Hidden:
         self.markers.append(self.ids["ProductMedia"])
         refer(shop, shop.latte.product, self.variant)
 
+    def _of_saleor_2(self) -> None:
+        from saleor.product.models import ProductImage
+
+        image = ProductImage.objects.create(
+            product=self.variant.product, image=f"{NAME}.png", alt=NAME
+        )
+        self.ids["ProductImage"] = to_global_id("ProductImage", image.pk)
+        self.markers.append(self.ids["ProductImage"])
+
     def is_told(self, answer: Answer) -> bool:
         """Tell whether an answer tells of the hidden product."""
         # Not what went wrong in words: what was asked for stands in it.
@@ -124,6 +165,7 @@ def test_no_field_of_the_schema_tells_of_a_hidden_product(hidden: Hidden) -> Non
     }
     with override_settings(**limits):
         schema = Schema(hidden.values, hidden.ids)
+        unasked = schema.unasked
         finding = schema.ask(hidden.member, hidden.is_told)
         leaks = {
             who: Schema(hidden.values, hidden.ids).ask(
@@ -150,8 +192,15 @@ def test_no_field_of_the_schema_tells_of_a_hidden_product(hidden: Hidden) -> Non
         "_entities ProductVariant",
         "_entities Category",
         "customerGroupPrices",
-        *(["_entities ProductMedia"] if ON_SALEOR_3 else ["translations kind"]),
+        "menus",
+        *(
+            ["_entities ProductMedia"]
+            if ON_SALEOR_3
+            else ["_entities ProductImage", "translations kind"]
+        ),
     }
+    # Nothing new is left out.
+    assert unasked <= OF_STAFF
     assert leaks == {
         "guest": set(),
         "customer": set(),

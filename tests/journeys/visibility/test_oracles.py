@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from graphql_relay import to_global_id
 
 from tests.api import STRANGER, Caller, log_in
 from tests.journeys.visibility.hiding import hide
@@ -20,10 +21,14 @@ from tests.journeys.visibility.paths import ON_SALEOR_3, Goods
 from tests.owner import Shop
 
 NAME = "zzsecret"
+_CHANNEL = {"channel": "default-channel"} if ON_SALEOR_3 else {}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.+]+")
 # Where a product is named that may be seen, and the answer says that it is there.
 TELLING = {
+    "_entities.representations.[]",
+    "categories.sortBy.field",
     "checkoutCreate.input.lines.[].variantId",
+    "collections.sortBy.field",
     "product.id",
     "product.slug",
     "productVariant.id",
@@ -45,11 +50,20 @@ class World:
     """A secret product with all that refers to it, and who does not see it."""
 
     def __init__(self, shop: Shop) -> None:
-        self.variant = shop.catalogue.variant(NAME, "54321.99", category=shop.coffee)
+        rare = shop.catalogue.collection("Rare")
+        self.variant = shop.catalogue.variant(
+            NAME, "54321.99", category=shop.coffee, collections=(rare,)
+        )
         goods = Goods(self.variant)
-        ids = [goods.product, goods.id]
-        if ON_SALEOR_3:
-            ids.append(self._of_saleor_3(shop))
+        # Some places take an id of another type than they say.
+        product, variant = self.variant.product_id, self.variant.pk
+        ids = [
+            goods.product,
+            goods.id,
+            to_global_id("ProductTranslatableContent", product),
+            to_global_id("ProductVariantTranslatableContent", variant),
+            self._of_saleor_3(shop) if ON_SALEOR_3 else self._of_saleor_2(),
+        ]
         shopper = shop.member(shop.group("Other"), "other@example.com")
         order = shopper.buy(shopper.open_checkout({shop.latte: 1}))
         checkout = shopper.open_checkout({shop.latte: 1})
@@ -62,12 +76,17 @@ class World:
             "checkoutCreateFromOrder.id": order.id,
             "order.id": order.id,
             "customerGroup.checkoutId": checkout.id,
-            ".channel": "default-channel" if ON_SALEOR_3 else None,
+            ".channel": _CHANNEL.get("channel"),
             ".email": "guest@example.com",
             ".quantity": 1,
         }
+        entities = [
+            {"__typename": name, "id": id_, **_CHANNEL}
+            for id_ in ids
+            for name in ("Product", "ProductVariant", "Category")
+        ]
         self._oracles = Oracles(
-            {"ID": ids, "String": [NAME]},
+            {"ID": ids, "String": [NAME], "_Any": entities},
             {name: each for name, each in values.items() if each is not None},
         )
 
@@ -87,6 +106,14 @@ class World:
         refer(shop, shop.latte.product, self.variant)
         update_products_search_vector([self.variant.product_id])
         return str(Node.to_global_id("ProductMedia", media.pk))
+
+    def _of_saleor_2(self) -> str:
+        from saleor.product.models import ProductImage
+
+        image = ProductImage.objects.create(
+            product=self.variant.product, image=f"{NAME}.png", alt=NAME
+        )
+        return to_global_id("ProductImage", image.pk)
 
     def questions(self) -> list[tuple[Caller, Question]]:
         """Return what is asked: by a guest, and by a customer what guests may not."""

@@ -2,12 +2,12 @@
 
 from ..visibility.attributes import ATTRIBUTE_WRAPPERS
 from ..visibility.checkouts import CHECKOUT_WRAPPERS
-from ..visibility.entities import ENTITY_WRAPPERS
+from ..visibility.nodes import NODE_WRAPPERS
 from ..visibility.querysets import QUERYSET_WRAPPERS
 
 VISIBILITY_WRAPPERS = (
     *QUERYSET_WRAPPERS,
-    *ENTITY_WRAPPERS,
+    *NODE_WRAPPERS,
     *CHECKOUT_WRAPPERS,
     *ATTRIBUTE_WRAPPERS,
 )
