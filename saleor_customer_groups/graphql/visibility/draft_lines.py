@@ -1,5 +1,6 @@
 """Which lines of a draft order its customer would not find in the shop."""
 
+from operator import attrgetter
 from typing import Any
 
 import graphene
@@ -8,6 +9,7 @@ from ...port.contract.graphql import OrderLine
 from ...port.graphql import saleor
 from ..base.loading import batches
 from ..base.loading.loading import load
+from ..base.reach import if_in_reach
 from ..base.rights import MANAGE_ORDERS, Restricted
 
 
@@ -31,5 +33,5 @@ order_line_customer_group_is_hidden = Restricted(
         " staff sell it all the same. Null for an order that is not a draft, and where"
         " the variant was deleted."
     ),
-    resolver=resolve_is_hidden,
+    resolver=if_in_reach(attrgetter("order_id"), resolve_is_hidden),
 )
