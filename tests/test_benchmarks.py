@@ -54,7 +54,7 @@ def test_measures_dry_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert figures["orders of 365 days, a draft for everybody"].measured > 0
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_measures_visibility(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, small in (("PRODUCTS", 100), ("SETS", 20), ("CATEGORIES", 4)):
         monkeypatch.setattr(visibility, name, small)
