@@ -1,10 +1,14 @@
 """Where Saleor 2.10 shows products in ways of its own. visibility.md, section 3."""
 
+import json
+
+import pytest
 from django.core.checks import run_checks
 from graphql_relay import to_global_id
 from saleor.data_feeds import google_merchant
+from saleor.product.models import ProductImage
 
-from tests.api import STRANGER, make_app_caller
+from tests.api import STRANGER, Caller, make_app_caller, make_customer, make_staff
 from tests.journeys.visibility.hiding import hide, show
 from tests.owner import Shop
 from tests.port.plugin import configure
@@ -89,3 +93,39 @@ def test_rows_are_told_apart_only_where_a_filter_repeats_them(shop: Shop) -> Non
         of=ids,
     )
     assert found == {"totalCount": 1, "edges": [{"node": {"name": "espresso"}}]}
+
+
+@pytest.mark.parametrize(
+    "of", ["ProductImage", "ProductTranslatableContent", "ProductVariantTranslatable"]
+)
+def test_an_entity_by_an_id_of_another_type_is_not_there(shop: Shop, of: str) -> None:
+    vip = shop.group("VIP")
+    member, outsider = make_customer("member"), make_customer("outsider")
+    shop.put_into(vip, member.email)
+    image = ProductImage.objects.create(
+        product=shop.latte.product, image="latte.png", alt="latte"
+    )
+    id_ = {
+        "ProductImage": to_global_id(of, image.pk),
+        "ProductTranslatableContent": to_global_id(of, shop.latte.product_id),
+        "ProductVariantTranslatable": to_global_id(f"{of}Content", shop.latte.pk),
+    }[of]
+    document = (
+        "query($of: [_Any]) { _entities(representations: $of) {"
+        " ... on ProductImage { id alt url } ... on Product { id name slug }"
+        " ... on ProductVariant { id name sku } } }"
+    )
+
+    def found(caller: Caller) -> list[str]:
+        """Return what is found by the id as whatever it is said to be."""
+        types = "Product", "ProductVariant", "ProductImage", "Category"
+        asked = [{"__typename": each, "id": id_} for each in types]
+        return [json.dumps(each) for each in caller.ask(document, of=asked)]
+
+    assert all("latte" in each for each in found(STRANGER))
+    hide(shop.latte.product, groups=(vip,))
+
+    for caller in (member, make_staff(), make_app_caller()):
+        assert all("latte" in each for each in found(caller))
+    for caller in (STRANGER, outsider):
+        assert found(caller) == ["null"] * 4

@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from graphene import Node
 from saleor.core.models import EventDelivery
+from saleor.discount import RewardType
+from saleor.discount.models import Promotion
 from saleor.giftcard.models import GiftCard
 from saleor.thumbnail.models import Thumbnail
 from saleor.webhook.event_types import WebhookEventAsyncType
@@ -18,6 +20,7 @@ from saleor.webhook.models import Webhook
 
 from tests.api import (
     MANAGE_CHECKOUTS,
+    MANAGE_DISCOUNTS,
     STRANGER,
     make_app_caller,
     make_customer,
@@ -26,6 +29,7 @@ from tests.api import (
 from tests.journeys.visibility.hiding import hide
 from tests.owner import Shop
 from tests.port.accounts import make_app, permission
+from tests.port.saleor3.rows import promote_orders
 from tests.port.saleor3.visibility.references import World, told
 from tests.storefront import Storefront
 
@@ -60,6 +64,30 @@ def test_a_gift_card_names_what_it_was_bought_as_to_its_holder(world: World) -> 
         make_app_caller("giftcard.manage_gift_card"),
     ):
         assert "secret" in told(caller, every)
+
+
+def test_sales_and_gifts_are_told_to_who_manages_discounts(world: World) -> None:
+    product = Node.to_global_id("Product", world.secret.product_id)
+    sale = Promotion.objects.create(name="Sale", type="catalogue", old_sale_id=1)
+    sale.rules.create(catalogue_predicate={"productPredicate": {"ids": [product]}})
+    gift = promote_orders(world.shop, reward_type=RewardType.GIFT)
+    gift.gifts.set([world.secret])
+    documents = {
+        '{ sales(first: 5, channel: "default-channel") { edges { node {'
+        " products(first: 5) { edges { node { id } } } } } } }": product,
+        "{ promotions(first: 5) { edges { node { rules { giftIds } } } } }": (
+            Node.to_global_id("ProductVariant", world.secret.pk)
+        ),
+    }
+
+    for document, secret in documents.items():
+        for caller in (*world.hidden_from, world.member):
+            assert caller.post(document).is_denied
+        for caller in (
+            make_staff(MANAGE_DISCOUNTS, name=f"clerk-{len(document)}"),
+            make_app_caller(MANAGE_DISCOUNTS, name=f"till-{len(document)}"),
+        ):
+            assert secret in told(caller, document)
 
 
 def test_a_picture_is_loaded_by_who_knows_its_address(world: World) -> None:

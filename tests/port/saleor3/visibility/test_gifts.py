@@ -1,4 +1,4 @@
-"""Gifts of Saleor's own promotions that somebody may not see. visibility.md, 3."""
+"""Gifts of promotions of Saleor that somebody may not see. visibility.md, section 3."""
 
 import pytest
 from saleor.discount import RewardType
