@@ -231,11 +231,11 @@ COUNTS: Mapping[str, Document] = {
     **({"variants": _in(pages="productVariants")} if ON_SALEOR_3 else {}),
     # The cursors tell by what is sorted.
     **{
-        f"{pages} by products": lambda _, pages=pages: (
-            f"{{ {pages}(first: 100, {CHANNEL}"
+        f"{pages} by products": lambda _, pages=pages, channel=channel: (
+            f"{{ {pages}(first: 100, {channel}"
             " sortBy: {field: PRODUCT_COUNT, direction: DESC})"
             " { edges { cursor node { name } } } }"
         )
-        for pages in ("categories", "collections")
+        for pages, channel in (("categories", ""), ("collections", CHANNEL))
     },
 }
