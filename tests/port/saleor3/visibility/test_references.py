@@ -2,10 +2,14 @@
 
 import pytest
 from graphene import Node
+from saleor.attribute import AttributeEntityType, AttributeType
+from saleor.attribute.models import Attribute, AttributePage
 from saleor.attribute.utils import associate_attribute_values_to_instance
+from saleor.page.models import Page, PageType
 
 from tests.api import STRANGER
 from tests.owner import Shop
+from tests.port.saleor3.attributes import REFERENCE
 from tests.port.saleor3.visibility.references import (
     LATTE,
     World,
@@ -24,6 +28,30 @@ def test_attributes_do_not_tell_of_hidden_products(world: World) -> None:
     check_references(
         world,
         f"{{ {LATTE} {{ attributes {{ attribute {{ slug }}"
+        " values { id slug name reference } } } }",
+    )
+
+
+def test_neither_do_those_of_pages(world: World) -> None:
+    attribute = Attribute.objects.create(
+        slug="told",
+        name="Told",
+        type=AttributeType.PAGE_TYPE,
+        input_type=REFERENCE,
+        entity_type=AttributeEntityType.PRODUCT,
+    )
+    kind = PageType.objects.create(name="Story", slug="story")
+    AttributePage.objects.create(attribute=attribute, page_type=kind)
+    page = Page.objects.create(
+        title="Story", slug="story", page_type=kind, is_published=True
+    )
+    goods = world.secret.product, world.shop.espresso.product
+    values = [world.value(attribute, reference_product=each) for each in goods]
+    associate_attribute_values_to_instance(page, {attribute.pk: values})
+
+    check_references(
+        world,
+        '{ page(slug: "story") { attributes { attribute { slug }'
         " values { id slug name reference } } } }",
     )
 
