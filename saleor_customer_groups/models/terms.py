@@ -91,8 +91,8 @@ class TermsOrder(models.Model):
     Option, number and days stay as they were when it was placed. Amounts are those of
     Saleor's order when it was last looked at; ``credited_amount`` is what we have
     written off, ``captured_in_time`` what Saleor itself had captured when it was last
-    looked at in time for early payment. ``group_code`` is that of the group whose
-    terms it has.
+    looked at in time for early payment, less what was given back since, so that it may
+    be less than 0. ``group_code`` is that of the group whose terms it has.
     """
 
     order_id = models.CharField(max_length=36, unique=True)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pydantic import BaseModel, ConfigDict
 
 from ..money import HUNDREDTH, ZERO, round_fraction
+from ..terms.open_items import early_amount
 from .facts import AgreedTerms, Heading, InvoicedLine, InvoicedOrder, Taxed
 
 
@@ -138,7 +139,7 @@ def write_invoice(
         total=gross,
         by_gift_cards=by_gift_cards,
         payable=order.total.gross,
-        early_payment=_early_payment(terms),
+        early_payment=_early_payment(terms, order),
         instructions=terms.instructions,
         footer=heading.footer,
     )
@@ -193,12 +194,9 @@ def _percent_in(amount: Taxed, known: set[Decimal]) -> Decimal:
     return round_fraction(100 * Fraction(exact), 1)
 
 
-def _early_payment(terms: AgreedTerms) -> EarlyPayment | None:
-    percent, until, amount = (
-        terms.early_percent,
-        terms.early_until,
-        terms.early_amount,
-    )
-    if percent is None or until is None or amount is None:
+def _early_payment(terms: AgreedTerms, order: InvoicedOrder) -> EarlyPayment | None:
+    percent, until = terms.early_percent, terms.early_until
+    if percent is None or until is None:
         return None
+    amount = early_amount(percent, total=order.total.gross, currency=order.currency)
     return EarlyPayment(percent=percent, until=until, amount=amount)

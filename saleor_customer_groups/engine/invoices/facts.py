@@ -99,7 +99,6 @@ class AgreedTerms:
     :param due_on: the last day to pay it in time; None if there is none.
     :param early_percent: what may be taken off for early payment; None without that.
     :param early_until: through which day.
-    :param early_amount: what is enough through that day.
     """
 
     placed_on: date
@@ -107,7 +106,6 @@ class AgreedTerms:
     due_on: date | None = None
     early_percent: Decimal | None = None
     early_until: date | None = None
-    early_amount: Decimal | None = None
     instructions: str = ""
 
 

@@ -31,12 +31,30 @@ class Agreed:
 
         docs/terms.md, Early payment.
 
-        :param received: days with amounts, in the currency of the order.
+        :param received: days with amounts, in the currency of the order; less than 0
+            for what was given back.
         """
         if self.early_until is None or self.early_amount is None:
             return False
-        in_time = [amount for day, amount in received if day <= self.early_until]
-        return bool(in_time) and sum(in_time, ZERO) >= self.early_amount
+        in_time = sum(
+            (amount for day, amount in received if day <= self.early_until), ZERO
+        )
+        return in_time > 0 and in_time >= self.early_amount
+
+
+def early_amount(
+    percent: Decimal, *, total: Decimal, refunded: Decimal = ZERO, currency: str
+) -> Decimal:
+    """Return what settles an order early: what is kept of it, less the percentage.
+
+    docs/terms.md, Early payment.
+
+    :param percent: what is taken off.
+    :param total: of the order, taxes included.
+    :param refunded: what of it was given back, granted to be, or has come back.
+    """
+    kept = max(total - refunded, ZERO)
+    return round_amount(kept - percent_of(kept, percent), currency)
 
 
 def agree(
@@ -59,7 +77,7 @@ def agree(
     return Agreed(
         due_on,
         early_until=placed_on + timedelta(days=days),
-        early_amount=round_amount(total - percent_of(total, percent), currency),
+        early_amount=early_amount(percent, total=total, currency=currency),
     )
 
 

@@ -134,7 +134,6 @@ def _issue(
             due_on=terms.due_on,
             early_percent=terms.early_percent,
             early_until=terms.early_until,
-            early_amount=terms.early_amount,
             instructions=terms.instructions,
         ),
         Heading(

@@ -25,7 +25,7 @@ from ..base.occasions import Occasion
 from ..base.transactions.isolation import FaultsLogged, isolated
 from . import ledger
 from .accounts import today_of
-from .term_orders import early_amount, fill
+from .term_orders import fill
 
 logger = logging.getLogger(__name__)
 
@@ -169,6 +169,5 @@ def _row(
     if percent is not None:
         row.early_percent = Decimal(percent)
         row.early_until = placed_on + timedelta(days=agreed["early_days"])
-        row.early_amount = early_amount(order.money.total, row)
     fill(row, order)
     return row

@@ -15,8 +15,8 @@ from django.db.models import Q
 
 from ... import port
 from ...engine.base.messages import Message
-from ...engine.money import ZERO, percent_of, round_amount
-from ...engine.terms.open_items import Agreed, Money
+from ...engine.money import ZERO
+from ...engine.terms.open_items import Agreed, Money, early_amount
 from ...models import (
     Cause,
     CreditNote,
@@ -126,8 +126,13 @@ def fill(row: TermsOrder, order: OrderMoney | None) -> None:
     # Staff may have given it to another account; to none it is still who ordered it.
     row.customer_id = order.customer_id or row.customer_id
     money = order.money
-    if row.early_percent is not None and row.total_amount != money.total:
-        row.early_amount = early_amount(money.total, row)
+    if row.early_percent is not None:
+        row.early_amount = early_amount(
+            row.early_percent,
+            total=money.total,
+            refunded=money.refunded,
+            currency=row.currency,
+        )
     row.total_amount = money.total
     row.captured_amount = money.captured
     row.refunded_amount = money.refunded
@@ -152,16 +157,6 @@ def _state(row: TermsOrder, order: OrderMoney) -> TermsState:
     return TermsState.OPEN if row.open_amount else TermsState.SETTLED
 
 
-def early_amount(total: Decimal, row: TermsOrder) -> Decimal:
-    """Return what settles an order early.
-
-    :param total: of the order, in its currency.
-    :param row: with a percentage off.
-    """
-    off = percent_of(total, row.early_percent)
-    return round_amount(total - off, row.currency)
-
-
 def _is_settled_early(
     row: TermsOrder, recorded: Sequence[tuple[date, Decimal]], today: date
 ) -> bool:
@@ -169,20 +164,19 @@ def _is_settled_early(
 
     Recorded payments have the day on which they were received, whenever that is told.
     What Saleor captures counts for the day on which it does so: we are told at once.
+    What is given back is taken off what was paid in time: it makes nothing early.
 
     :param recorded: days and amounts.
     """
     if row.early_amount is None or row.early_until is None or row.state in _OVER:
         return False
     rest = row.captured_amount - sum((amount for _, amount in recorded), ZERO)
-    if today <= row.early_until:
-        row.captured_in_time = max(rest, ZERO)
+    is_over = today > row.early_until
+    row.captured_in_time = min(row.captured_in_time, rest) if is_over else rest
     if not row.open_amount or row.captured_amount < row.early_amount:
         return False
-    in_time = min(row.captured_in_time, rest)
     agreed = Agreed(row.due_on, row.early_until, row.early_amount)
-    received = [*recorded, (row.early_until, in_time)]
-    return agreed.is_settled_early([each for each in received if each[1] > 0])
+    return agreed.is_settled_early([*recorded, (row.early_until, row.captured_in_time)])
 
 
 def _write_off(row: TermsOrder, now: datetime) -> None:

@@ -208,7 +208,6 @@ def test_early_payment_is_named_if_it_was_agreed() -> None:
         due_on=date(2026, 3, 31),
         early_percent=D(2),
         early_until=date(2026, 3, 11),
-        early_amount=D("23.32"),
     )
 
     found = written(order(COFFEE, total=taxed("20.00", "23.80")), terms)

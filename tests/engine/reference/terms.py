@@ -63,9 +63,10 @@ def beats(groups, active, one, other):
     return mine is None or Decimal(mine) > Decimal(theirs)
 
 
-def early_amount(total, percent):
-    off = total * percent / 100
-    return (total - off).quantize(Decimal("0.01"), ROUND_HALF_UP)
+def early_amount(total, percent, refunded=Decimal(0)):
+    kept = total - refunded if refunded < total else Decimal(0)
+    off = kept * percent / 100
+    return (kept - off).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def days_after(day, days):

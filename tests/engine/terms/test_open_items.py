@@ -14,6 +14,7 @@ from saleor_customer_groups.engine.terms.open_items import (
     aging,
     agree,
     days_overdue,
+    early_amount,
 )
 from saleor_customer_groups.engine.terms.purchase_orders import (
     problem_of_number,
@@ -68,6 +69,28 @@ def test_the_early_amount_is_rounded_once(total, percent, currency, expected):
     )
 
     assert agreed(total, terms, currency).early_amount == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("refunded", "expected"),
+    [("0", "980"), ("200", "784"), ("0.01", "979.99"), ("1000", "0"), ("1200", "0")],
+)
+def test_what_has_come_back_is_not_in_it(refunded, expected):
+    found = early_amount(
+        Decimal(2), total=Decimal(1000), refunded=Decimal(refunded), currency="USD"
+    )
+
+    assert found == Decimal(expected)
+
+
+def test_what_was_given_back_is_not_received():
+    day = date(2026, 3, 11)
+
+    back = [(day, Decimal(1000)), (day, Decimal("-20.01"))]
+    assert not agreed().is_settled_early(back)
+    assert agreed().is_settled_early([back[0], (day, Decimal(-20))])
+    late = [back[0], (date(2026, 3, 12), Decimal(-20))]
+    assert agreed().is_settled_early(late)
 
 
 def test_without_days_there_is_neither():
@@ -152,8 +175,9 @@ def test_the_aging_list_sums_up():
     st.decimals(Decimal("0.01"), Decimal("99.99"), places=2),
     st.integers(0, 400),
     st.integers(0, 400),
+    st.decimals(0, 10**6, places=2),
 )
-def test_the_plain_reading_agrees(total, percent, early, net):
+def test_the_plain_reading_agrees(total, percent, early, net, refunded):
     terms = GroupTerms.model_construct(
         net_days=net, early_payment_percent=percent, early_payment_days=early
     )
@@ -164,8 +188,11 @@ def test_the_plain_reading_agrees(total, percent, early, net):
     assert found.early_until == reference.days_after(MARCH_1, early)
     assert found.early_amount == reference.early_amount(total, percent)
     assert 0 <= found.early_amount <= total
+    left = early_amount(percent, total=total, refunded=refunded, currency="USD")
+    assert left == reference.early_amount(total, percent, refunded)
+    assert 0 <= left <= found.early_amount
     on_time = [(found.early_until, found.early_amount)]
-    assert found.is_settled_early(on_time)
+    assert found.is_settled_early(on_time) is (found.early_amount > 0)
     assert not found.is_settled_early(
         [(found.early_until + timedelta(days=1), found.early_amount)]
     )

@@ -8,7 +8,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any
 
@@ -81,15 +81,29 @@ class Books:
         return sum(self.received.values(), ZERO)
 
     @property
-    def open(self) -> Decimal:
-        """What is still to be paid."""
+    def kept(self) -> Decimal:
+        """What the order is worth without what has come back of it."""
         # What was granted, given back or has come back is told of as often as that.
         back = max(
             sum(self.refunded.values(), ZERO),
             sum(self.granted.values(), ZERO),
             self.returned,
         )
-        left = self.total - self.paid - back - self.written_off
+        return self.total - back
+
+    @property
+    def early(self) -> Decimal | None:
+        """What is enough if it is paid early."""
+        if self.early_percent is None:
+            return None
+        kept = max(self.kept, ZERO)
+        exact = kept - kept * self.early_percent / 100
+        return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    @property
+    def open(self) -> Decimal:
+        """What is still to be paid."""
+        left = self.kept - self.paid - self.written_off
         return ZERO if self.is_undone else max(left, ZERO)
 
     def read(self, seen: Mapping[str, Any]) -> None:
@@ -102,10 +116,9 @@ class Books:
 
     def close(self) -> None:
         """Write off what is open if enough was paid early: all is paid today."""
-        if self.early_percent is None or self.is_undone or self.written_off:
+        if self.early is None or self.is_undone or self.written_off:
             return
-        off = (self.total * self.early_percent / 100).quantize(Decimal("0.01"))
-        if self.open and self.paid >= self.total - off:
+        if self.open and self.paid > 0 and self.paid >= self.early:
             self.written_off = self.open
 
 
@@ -204,11 +217,9 @@ OURS = "ours"
 
 def pay_early(desk: Desk, books: Books, random: Random) -> str:
     """Record just what settles the order early."""
-    percent = books.early_percent
-    if percent is None or books.state != "OPEN" or books.returned or books.granted:
+    if books.early is None or books.state != "OPEN":
         return ""
-    off = (books.total * percent / 100).quantize(Decimal("0.01"))
-    amount = books.total - off - books.paid
+    amount = books.early - books.paid
     if not ZERO < amount <= books.open:
         return ""
     desk.references += 1

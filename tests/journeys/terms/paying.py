@@ -172,6 +172,27 @@ def capture(owner: Storefront, order: Order, amount: str) -> None:
     )
 
 
+def refund(owner: Storefront, order: Order, amount: str) -> None:
+    """Have Saleor itself book what was given back."""
+    if port.GENERATION == 2:
+        owner.change(
+            "mutation($id: ID!, $amount: Decimal!) {"
+            " orderRefund(id: $id, amount: $amount)"
+            " { orderErrors { field code message } } }",
+            id=order.id,
+            amount=amount,
+        )
+        return
+    owner.change(
+        "mutation($id: ID!, $amount: PositiveDecimal!) {"
+        " transactionEventReport(id: $id, type: REFUND_SUCCESS, amount: $amount,"
+        ' pspReference: "B1")'
+        " { errors { field code message } } }",
+        id=transaction_of(order),
+        amount=amount,
+    )
+
+
 def transaction_of(order: Order) -> str:
     """Return the id of our transaction of an order of Saleor 3."""
     from saleor.payment.models import TransactionItem

@@ -14,6 +14,7 @@ from tests.journeys.terms.paying import (
     cancel,
     capture,
     record,
+    refund,
     row_of,
     set_terms,
     today,
@@ -204,6 +205,29 @@ def test_a_cent_less_is_not_enough(world: World) -> None:
 
     assert found["state"] == "OPEN"
     assert not CreditNote.objects.exists()
+
+
+def test_what_has_come_back_is_not_in_the_early_amount(world: World) -> None:
+    set_terms(world.owner, world.vip, earlyPaymentPercent="2", earlyPaymentDays=10)
+    order = buy_on_terms(world.member, {world.shop.espresso: 3})
+    record(world.owner, order, "20", on=today())
+
+    refund(world.owner, order, "20")
+
+    # 2 % of the 50.00 that are left.
+    row = row_of(order)
+    assert (row.total_amount, row.refunded_amount, row.open_amount) == (70, 20, 50)
+    assert row.early_amount == 49
+    found = record(world.owner, order, "48.99", on=today(), reference="R2")
+    assert (found["state"], found["open"]) == ("OPEN", {"amount": 1.01})
+    found = record(world.owner, order, "0.01", on=today(), reference="R3")
+    assert found == {
+        "state": "SETTLED",
+        "paid": {"amount": 49.0},
+        "credited": {"amount": 21.0},
+        "open": {"amount": 0.0},
+    }
+    assert CreditNote.objects.get().amount == 1
 
 
 def test_what_saleor_captures_counts(world: World, order: Order) -> None:
