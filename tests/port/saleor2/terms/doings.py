@@ -14,7 +14,7 @@ _ERRORS = "errors: {}Errors {{ field code message }}"
 _OF_ORDER = _ERRORS.format("order")
 _OF_PAYMENT = _ERRORS.format("payment")
 _LOOK = """query($id: ID!) { order(id: $id) {
-  status total { gross { amount } } payments { id isActive }
+  status total { gross { amount } }
   lines { id quantity quantityFulfilled }
   fulfillments { id status }
 } }"""
@@ -88,11 +88,18 @@ def void(desk: Desk, books: Books, random: Random) -> str:
     """Let the authorisation go, which changes nothing."""
     if random.random() < 0.5:
         return ""
+    payment = _payment(desk, books, random)
+    if payment is None or random.random() < 0.5:
+        done = desk.tried(
+            f"mutation($id: ID!) {{ orderVoid(id: $id) {{ {_OF_ORDER} }} }}",
+            id=books.order.id,
+        )
+        return "void by order" if done else ""
     done = desk.tried(
-        f"mutation($id: ID!) {{ orderVoid(id: $id) {{ {_OF_ORDER} }} }}",
-        id=books.order.id,
+        f"mutation($id: ID!) {{ paymentVoid(paymentId: $id) {{ {_OF_PAYMENT} }} }}",
+        id=to_global_id("Payment", payment.pk),
     )
-    return "void" if done else ""
+    return "void by payment" if done else ""
 
 
 def mark_as_paid(desk: Desk, books: Books, random: Random) -> str:
@@ -173,6 +180,67 @@ def write_address(desk: Desk, books: Books, random: Random) -> str:
     return "write address" if done else ""
 
 
+def edit_as_draft(desk: Desk, books: Books, random: Random) -> str:
+    """Edit it as if it was a draft, which Saleor makes of it then."""
+    if desk.seen["status"] != "DRAFT":
+        if random.random() < 0.8:
+            return ""
+        done = desk.tried(
+            "mutation($id: ID!) {"
+            ' draftOrderUpdate(id: $id, input: {customerNote: "Ring twice"})'
+            f" {{ {_OF_ORDER} }} }}",
+            id=books.order.id,
+        )
+        return "make it a draft" if done else ""
+    line = random.choice(desk.seen["lines"])["id"]
+    if random.random() < 0.5:
+        done = desk.tried(
+            "mutation($id: ID!, $number: Int!) {"
+            " draftOrderLineUpdate(id: $id, input: {quantity: $number})"
+            f" {{ {_OF_ORDER} }} }}",
+            id=line,
+            number=random.randint(1, 5),
+        )
+        return "change a line" if done else ""
+    done = desk.tried(
+        "mutation($id: ID!, $new: [OrderLineCreateInput]!) {"
+        f" draftOrderLinesCreate(id: $id, input: $new) {{ {_OF_ORDER} }} }}",
+        id=books.order.id,
+        new=[
+            {
+                "variantId": to_global_id("ProductVariant", desk.shop.green_tea.pk),
+                "quantity": 1,
+            }
+        ],
+    )
+    return "add a line" if done else ""
+
+
+def place_draft(desk: Desk, books: Books, random: Random) -> str:
+    """Place it again, of which Saleor says that it failed, and does it all the same."""
+    if desk.seen["status"] != "DRAFT":
+        return ""
+    desk.tried(
+        f"mutation($id: ID!) {{ draftOrderComplete(id: $id) {{ {_OF_ORDER} }} }}",
+        id=books.order.id,
+    )
+    return "place again"
+
+
+def cancel_many(desk: Desk, books: Books, random: Random) -> str:
+    """Cancel it as one of several, now and then."""
+    if random.random() < 0.8:
+        return ""
+    done = desk.tried(
+        f"mutation($ids: [ID]!) {{ orderBulkCancel(ids: $ids) {{ {_OF_ORDER} }} }}",
+        ids=[books.order.id],
+    )
+    if done is None:
+        return ""
+    books.is_undone = True
+    return "cancel many"
+
+
 DOINGS: Sequence[Doing] = (
     *OUR_DOINGS,
     capture,
@@ -185,9 +253,15 @@ DOINGS: Sequence[Doing] = (
     cancel_fulfilment,
     ship_otherwise,
     write_address,
+    edit_as_draft,
+    edit_as_draft,
+    place_draft,
+    cancel_many,
 )
 DONE = OURS_DONE | {
     *("capture by order", "capture by payment", "refund by order"),
-    *("refund by payment", "void", "refused: mark as paid", "fulfil"),
+    *("refund by payment", "void by order", "void by payment", "fulfil"),
+    *("refused: mark as paid", "make it a draft", "change a line", "add a line"),
+    *("place again", "cancel many"),
     *("cancel fulfilment", "ship otherwise", "write address"),
 }

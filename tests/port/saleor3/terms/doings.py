@@ -7,9 +7,11 @@ from tests.journeys.terms.books import OUR_DOINGS, OURS_DONE, Doing
 from .edit_doings import confirm, edit
 from .goods_doings import cancel_fulfilment, fulfil, refund_products, take_back
 from .money_doings import (
+    cancel_many,
     change_grant,
     create_transaction,
     grant,
+    pay_back_grant,
     report_charge,
     report_refund,
     request_action,
@@ -29,6 +31,8 @@ DOINGS: Sequence[Doing] = (
     request_action,
     grant,
     change_grant,
+    pay_back_grant,
+    cancel_many,
     fulfil,
     fulfil,
     take_back,
@@ -48,10 +52,11 @@ DONE = OURS_DONE | {
     *("grant", "change grant", "fulfil", "return sent", "return unsent", "replace"),
     *("cancel fulfilment", "confirm"),
     *("refused: request action", "refused: refund products"),
+    *("refused: pay back grant", "cancel many", "taxExemptionManage"),
     *("refused: orderMarkAsPaid", "refused: orderCapture"),
     *("refused: orderRefund", "refused: orderVoid"),
     *("orderLinesCreate", "orderLineUpdate", "orderLineDelete"),
     *("orderLineDiscountUpdate", "orderLineDiscountRemove"),
     *("orderDiscountAdd", "orderDiscountUpdate", "orderDiscountDelete"),
-    *("orderUpdateShipping", "orderUpdate"),
+    *("orderUpdateShipping", "orderUpdate", "shippingPriceDelete"),
 }

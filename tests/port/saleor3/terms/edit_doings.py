@@ -74,6 +74,14 @@ def edit(desk: Desk, books: Books, random: Random) -> str:
             "id: $id, input: $new",
             {"new: OrderUpdateInput!": {"userEmail": "new@example.com"}},
         ),
+        "taxExemptionManage": (
+            "id: $id, taxExemption: $is_exempt",
+            {"is_exempt: Boolean!": random.random() < 0.5},
+        ),
+        "shippingPriceDelete": (
+            "id: $other",
+            {"other: ID!": to_global_id("ShippingMethod", other.pk)},
+        ),
     }
     if known:
         ways["orderDiscountUpdate"] = (

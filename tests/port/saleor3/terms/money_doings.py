@@ -196,6 +196,36 @@ def change_grant(desk: Desk, books: Books, random: Random) -> str:
     return "change grant"
 
 
+def pay_back_grant(desk: Desk, books: Books, random: Random) -> str:
+    """Ask for a granted refund to be paid, which no app does: Saleor refuses it."""
+    if not books.granted:
+        return ""
+    _, item = _item(books, random)
+    done = desk.tried(
+        "mutation($id: ID!, $granted: ID!) {"
+        " transactionRequestRefundForGrantedRefund(id: $id, grantedRefundId: $granted)"
+        f" {{ {ERRORS} }} }}",
+        id=item,
+        granted=random.choice(list(books.granted)),
+    )
+    assert done is None
+    return "refused: pay back grant"
+
+
+def cancel_many(desk: Desk, books: Books, random: Random) -> str:
+    """Cancel it as one of several, now and then."""
+    if random.random() < 0.8:
+        return ""
+    done = desk.tried(
+        f"mutation($ids: [ID!]!) {{ orderBulkCancel(ids: $ids) {{ {ERRORS} }} }}",
+        ids=[books.order.id],
+    )
+    if done is None:
+        return ""
+    books.is_undone = True
+    return "cancel many"
+
+
 def use_older_ways(desk: Desk, books: Books, random: Random) -> str:
     """Mark it as paid, capture, refund or void it: Saleor refuses that."""
     name, more = random.choice(

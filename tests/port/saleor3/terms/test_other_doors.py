@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 from graphql_relay import from_global_id, to_global_id
+from saleor.app.models import App
 from saleor.channel.models import Channel
 from saleor.order.models import Order as SaleorOrder
 from saleor.order.tasks import expire_orders_task
@@ -59,6 +60,11 @@ FROM_ORDER = """mutation($id: ID!) {
 }"""
 DECIDE = """mutation($id: ID!) {
   customerGroupOrderApprove(orderId: $id) { errors { field code message } }
+}"""
+INITIALIZE = """mutation($id: ID!) {
+  transactionInitialize(id: $id, paymentGateway: {id: "pay"}) {
+    transaction { id } errors { field code message }
+  }
 }"""
 ADDRESS = {
     "firstName": "Ann",
@@ -262,3 +268,21 @@ def test_in_a_channel_that_is_closed_what_is_owed_is_paid(world: World) -> None:
     assert error.value.errors[0]["code"] == "INVALID"
     assert TermsOrder.objects.count() == 1
     assert [each.status for each in mine(world.member)] == ["SENT"]
+
+
+def test_what_is_owed_is_paid_through_an_app(world: World) -> None:
+    set_terms(world.owner, world.vip, options=["NET_TERMS"])
+    order = buy_on_terms(world.member, {world.shop.espresso: 1})
+    app = make_app_caller("payment.handle_payments", name="Pay")
+    App.objects.filter(name="Pay").update(identifier="pay")
+
+    # Their terms say how they order; what is owed may be paid in any way.
+    begun = world.member.ask(INITIALIZE, id=order.id)["transactionInitialize"]
+
+    assert row_of(order).open_amount == 30
+    item = begun["transaction"]["id"]
+    found = app.ask(REPORT, id=item, type="CHARGE_SUCCESS", psp="P1")
+    assert found["errors"] == []
+    row = row_of(order)
+    assert (row.captured_amount, row.open_amount, row.state) == (30, 0, "settled")
+    assert free(world) == 70
