@@ -180,7 +180,7 @@ def refusal_of_credit(
     free = free_credit(terms, debt)
     if free is not None and purchase.total > free:
         return Obstacle.CREDIT_EXCEEDED, Message(
-            "The total is above the credit that is free: {free} {currency}.",
+            "The total is more than the credit that is left: {free} {currency}.",
             free=written(free, purchase.currency),
             currency=purchase.currency,
         )

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from ...engine.base.invalid import words_of
-from ...engine.base.messages import Capitalized, Message
+from ...engine.base.messages import Message
 from ...engine.base.moments import read_day
 from ...engine.base.values import read_positive_number
 from ...models import TermsOrder
@@ -66,23 +66,29 @@ def import_payments(
     known = TermsOrder.objects.all() if among is None else among
     orders = dict(known.filter(number__in=numbers).values_list("number", "order_id"))
     payments: list[Received] = []
+    lines: list[int] = []
     bad_rows: list[BadRow] = []
     for row in table.rows:
         found = _payment(row, orders, points_are_decimal=table.separator == ",")
         if isinstance(found, Received):
             payments.append(found)
+            lines.append(row.line)
         else:
             bad_rows.append(BadRow(row.line, found))
-    if bad_rows:
-        return PaymentImport(len(table.rows), bad_rows=bad_rows)
+    recorded = 0
     try:
         recorded = record_payments(
-            payments, occasion=occasion, field="{place}.", dry_run=dry_run
-        )
+            payments,
+            occasion=occasion,
+            field="{place}.",
+            dry_run=dry_run or bool(bad_rows),
+        ).number
     except ValidationError as error:
-        lines = [row.line for row in table.rows]
-        return PaymentImport(len(lines), bad_rows=list(_bad_rows(error, lines)))
-    return PaymentImport(len(table.rows), recorded=recorded.number)
+        bad_rows += _bad_rows(error, lines)
+    if bad_rows:
+        bad_rows.sort(key=lambda each: each.line)
+        return PaymentImport(len(table.rows), bad_rows=bad_rows)
+    return PaymentImport(len(table.rows), recorded=recorded)
 
 
 def _number(row: TableRow) -> str:
@@ -95,9 +101,14 @@ def _payment(
     """Return the payment in a row, or what is wrong with it."""
     if row.problem:
         return row.problem
-    if _number(row) not in orders:
-        return Message("There is no order {number} on terms.", number=_number(row))
+    number, day = _number(row), row.cells["received_on"].strip()
+    if not number:
+        return Message("The row names no order.")
+    if number not in orders:
+        return Message("There is no order {number} on terms.", number=number)
     written = row.cells["amount"].strip()
+    if not written:
+        return Message("The row has no amount.")
     try:
         amount: Decimal = read_positive_number(
             plain_amount(written, points_are_decimal=points_are_decimal)
@@ -105,22 +116,16 @@ def _payment(
     except AmbiguousAmount as error:
         return as_sentence(Message("{value} {what}", value=written, what=error.words))
     except ValueError as error:
-        return as_sentence(
-            Message("{value} {what}", value=written or "amount", what=words_of(error))
+        return Message(
+            "The amount {amount} {what}.", amount=repr(written), what=words_of(error)
         )
+    if not day:
+        return Message("The row has no day on which the payment was received.")
     try:
-        received_on = read_day(row.cells["received_on"].strip())
+        received_on = read_day(day)
     except ValueError as error:
-        return Capitalized(
-            Message(
-                "{value} {what}.",
-                value=row.cells["received_on"].strip() or "received_on",
-                what=words_of(error),
-            )
-        )
-    return Received(
-        orders[_number(row)], amount, received_on, row.cells["reference"].strip()
-    )
+        return Message("{day} {what}.", day=repr(day), what=words_of(error))
+    return Received(orders[number], amount, received_on, row.cells["reference"].strip())
 
 
 def _bad_rows(error: ValidationError, lines: Sequence[int]) -> Iterator[BadRow]:

@@ -51,7 +51,7 @@ def refused(given, purchase, debt=NO_DEBT, credit=NOTHING_SAID):
             "6000",
             (
                 "credit_exceeded",
-                "The total is above the credit that is free: 5,000.00 USD.",
+                "The total is more than the credit that is left: 5,000.00 USD.",
             ),
         ),
         ("5000", None),
@@ -59,7 +59,7 @@ def refused(given, purchase, debt=NO_DEBT, credit=NOTHING_SAID):
             "5000.01",
             (
                 "credit_exceeded",
-                "The total is above the credit that is free: 5,000.00 USD.",
+                "The total is more than the credit that is left: 5,000.00 USD.",
             ),
         ),
     ],
@@ -75,7 +75,7 @@ def test_who_owes_more_than_the_limit_has_nothing_free():
 
     assert refused(limited(), usd("1"), debt) == (
         "credit_exceeded",
-        "The total is above the credit that is free: 0.00 USD.",
+        "The total is more than the credit that is left: 0.00 USD.",
     )
 
 

@@ -82,7 +82,7 @@ def test_above_the_limit_it_is_paid_online_or_refused(
     assert refused(world.member, quote, "PO-1") == (
         "id",
         "CREDIT_EXCEEDED",
-        "The total is above the credit that is free: 69.99 USD.",
+        "The total is more than the credit that is left: 69.99 USD.",
     )
     limit(world, "70")
     assert row_of(accepted(world, quote, "PO-1")).open_amount == TOTAL
@@ -95,7 +95,7 @@ def test_what_is_open_counts(world: World) -> None:
     accepted(world, quotes[0])
 
     assert refused(world.member, quotes[1])[2] == (
-        "The total is above the credit that is free: 69.99 USD."
+        "The total is more than the credit that is left: 69.99 USD."
     )
     assert TermsOrder.objects.count() == 1
 

@@ -63,7 +63,7 @@ def test_of_twenty_at_once_three_fit_into_the_limit(shop: Shop) -> None:
     assert TermsOrder.objects.count() == 3
     assert sum(row.open_amount for row in TermsOrder.objects.all()) == total * 3
     assert {answer for answer in answers if answer} == {
-        f"The total is above the credit that is free: {total / 2:.2f} USD."
+        f"The total is more than the credit that is left: {total / 2:.2f} USD."
     }
     assert PaymentChoice.objects.count() == MANY - 3
     assert not PaymentChoice.objects.filter(reserved_at__isnull=False).exists()
@@ -105,7 +105,7 @@ def test_of_quotes_and_checkouts_at_once_three_fit_into_the_limit(shop: Shop) ->
 
     assert answers.count("") == 3
     assert {each for each in answers if each} == {
-        f"The total is above the credit that is free: {total / 2:.2f} USD."
+        f"The total is more than the credit that is left: {total / 2:.2f} USD."
     }
     rows = list(TermsOrder.objects.all())
     assert [row.open_amount for row in rows] == [total] * 3

@@ -193,7 +193,7 @@ def test_a_limit_is_kept(world: World) -> None:
     _, net = options_of(world.member, checkout) or []
     assert net["available"] is False
     assert net["reason"] == (
-        f"The total is above the credit that is free: {100 - owed:.2f} USD."
+        f"The total is more than the credit that is left: {100 - owed:.2f} USD."
     )
     assert errors_of(choose, world.member, checkout) == [("option", "CREDIT_EXCEEDED")]
     assert TermsOrder.objects.count() == 1

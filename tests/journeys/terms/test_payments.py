@@ -151,8 +151,9 @@ def test_a_file_of_payments_counts_as_a_whole(world: World, order: Order) -> Non
     assert found["recorded"] == 0
     assert found["badRows"] == [
         {"line": 3, "message": "There is no order 99999 on terms."},
-        {"line": 4, "message": "X is not a number such as 12.50."},
+        {"line": 4, "message": "The amount 'x' is not a number such as 12.50."},
     ]
+    assert not TermsPayment.objects.exists()
     more = f"{head}#{number};10,00;{day};A\n#{number};999;{day};B\n".replace(
         ",", ";", 3
     )
@@ -166,6 +167,33 @@ def test_a_file_of_payments_counts_as_a_whole(world: World, order: Order) -> Non
     again = world.owner.change(IMPORT, csv=right)
     assert (again["recorded"], again["unchanged"]) == (0, 2)
     assert row_of(order).captured_amount == Decimal("15.50")
+
+
+def test_all_that_is_wrong_in_a_file_is_said_at_once(
+    world: World, order: Order
+) -> None:
+    number, day = row_of(order).number, today().isoformat()
+    rows = {
+        f",5,{day},A": "The row names no order.",
+        f"{number},,{day},B": "The row has no amount.",
+        f"{number},-5,{day},C": "The amount '-5' cannot be negative.",
+        f"{number},0,{day},D": "Must be more than 0.",
+        f"{number},999,{day},E": f"Only 70.00 USD of order {number} is open.",
+        f"{number},5,,F": "The row has no day on which the payment was received.",
+        f"{number},5,1.2.2026,G": "'1.2.2026' is not a day such as 2026-01-01.",
+        f"{number},5,{today() + timedelta(days=1)},H": "This day is in the future.",
+        f"{number},5,{day},": "Give the reference of the payment.",
+        f"{number},5,{day},I": "",
+    }
+    csv = "\n".join(["order,amount,received_on,reference", *rows])
+
+    found = world.owner.change(IMPORT, csv=csv)
+
+    assert {each["line"]: each["message"] for each in found["badRows"]} == {
+        line: message for line, message in enumerate(rows.values(), start=2) if message
+    }
+    assert (found["recorded"], found["unchanged"]) == (0, 0)
+    assert not TermsPayment.objects.exists()
 
 
 def test_paid_early_the_order_counts_as_settled(world: World) -> None:
