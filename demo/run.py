@@ -14,8 +14,8 @@ from rich.text import Text
 
 from demo import accounts
 from demo.client import Refused
-from demo.database import DatabaseError, make_ready
-from demo.server import ServerError, read_port, serving
+from demo.database import DatabaseError, make_ready, name_address
+from demo.server import HOST, ServerError, read_port, serving
 from demo.walk_through.walk import make_console, walk
 
 
@@ -28,6 +28,7 @@ def main() -> int:
     try:
         port = read_port()
         make_ready(os.environ["DATABASE_URL"])
+        name_address(os.environ["DATABASE_URL"], f"{HOST}:{port}")
         say("starting the server (some seconds)")
         with serving(port) as address:
             is_right = walk_through(address, console)

@@ -156,7 +156,9 @@ def _write_lines(paper: Paper, content: InvoiceContent, words: Words) -> None:
     _write_titles(paper, columns)
     width = columns[0].width - 2.5
     for line in content.lines:
-        detail = " · ".join(filter(None, (line.variant, line.sku)))
+        # Saleor names a variant without a name after its SKU.
+        names = dict.fromkeys((line.variant, line.sku))
+        detail = " · ".join(filter(None, names))
         height = paper.height(line.name, width=width, size=9.5, line=4.6)
         if detail:
             height += paper.height(detail, width=width, size=8, line=4)

@@ -54,8 +54,10 @@ class Paper(FPDF):
     ) -> None:
         """Write a short text to the right, which may name the number of pages."""
         self._choose(size, bold=False, grey=True)
-        self.set_x(x)
-        self.cell(width, line, text, align="R", new_x="LMARGIN", new_y="NEXT")
+        # What stands for that number is wider than a digit.
+        shown = self.get_string_width(text.replace("{nb}", "0"))
+        self.set_x(x + width - shown)
+        self.cell(shown, line, text, new_x="LMARGIN", new_y="NEXT")
 
     def height(self, text: str, *, width: float, size: float, line: float) -> float:
         """Return how high a text is.

@@ -114,6 +114,12 @@ def test_what_can_be_read_on_it() -> None:
         assert text in page.replace("\u00a0", " "), text
 
 
+def test_a_variant_that_is_named_after_its_sku_is_named_once() -> None:
+    (page,) = pages(content(line("Espresso", variant="ESP-1", sku="ESP-1")))
+
+    assert page.count("ESP-1") == 1
+
+
 def test_in_german() -> None:
     (page,) = pages(content(language="de-AT"))
 
