@@ -80,6 +80,7 @@ OPERATIONS = {
     "open items": "{ customerGroupOpenItems(first: 9) { totalCount } }",
     "export": "{ customerGroupOpenItemsExport }",
     "aging": "{ customerGroupAging { currency } }",
+    "ledger": "{ customerGroupTermsLedger(first: 9) { totalCount } }",
 }
 # What comes of it, for each of WHO in its order: done or read; denied as a whole;
 # nothing, where that is there for others; or the code of the typed error.
@@ -111,6 +112,7 @@ EXPECTED = {
     ),
     "limit": _USERS,
     "terms": _USERS,
+    "ledger": _USERS,
     **dict.fromkeys(
         (
             *("approve", "reject", "record", "record several", "import"),

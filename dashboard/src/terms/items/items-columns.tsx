@@ -126,13 +126,15 @@ function Invoice(props: Pick<Acts, "onInvoice"> & { item: OpenItem }) {
   }
   if (item.state !== "OPEN" && item.state !== "SETTLED") return <>–</>;
   return (
-    <Button
-      variant="secondary"
-      aria-label={t("invoices.issue.one", { order: `#${item.number}` })}
-      onClick={() => props.onInvoice(item)}
-    >
-      {t("invoices.issue")}
-    </Button>
+    <span className={css.nowrap}>
+      <Button
+        variant="secondary"
+        aria-label={t("invoices.issue.one", { order: `#${item.number}` })}
+        onClick={() => props.onInvoice(item)}
+      >
+        {t("invoices.issue")}
+      </Button>
+    </span>
   );
 }
 
