@@ -56,6 +56,9 @@ def to_pay(
         found.get()
     checkout = checkout_info.checkout
     by_gift_cards = checkout.get_total_gift_cards_balance().amount
+    # Since 3.23 they may also be authorised as a payment of their own.
+    authorised = checkout.payment_transactions.filter(app_identifier=GIFT_CARDS)
+    by_gift_cards += sum(authorised.values_list("authorized_value", flat=True))
     return CheckoutToPay(
         key=str(checkout.pk),
         customer_id=checkout.user_id,
