@@ -338,3 +338,8 @@ class CustomerGroupsPlugin(port.PluginBase):
     def waits_for_approval(cls, order_id: str) -> bool:
         """Tell whether an order waits for approval."""
         return in_force.are_in_use() and approval.waits_for_approval(order_id)
+
+    @classmethod
+    def stays_unconfirmed(cls, order_id: str) -> bool:
+        """Tell whether a payment of a part of an order must not confirm it."""
+        return in_force.are_in_use() and approval.stays_unconfirmed(order_id)

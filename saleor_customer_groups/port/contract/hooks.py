@@ -264,6 +264,14 @@ class PluginHooks(ABC):
         :param order_id: its primary key as text.
         """
 
+    @classmethod
+    @abstractmethod
+    def stays_unconfirmed(cls, order_id: str) -> bool:
+        """Tell whether a payment of a part of an order must not confirm it.
+
+        :param order_id: its primary key as text.
+        """
+
     @property
     def settings(self) -> dict[str, Any]:
         """The stored settings by name."""

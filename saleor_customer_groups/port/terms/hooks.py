@@ -67,3 +67,12 @@ def waits_for_approval(order_id: str) -> bool:
     """
     plugin = plugin_class()
     return plugin is not None and plugin.waits_for_approval(order_id)
+
+
+def stays_unconfirmed(order_id: str) -> bool:
+    """Tell whether a payment of a part of an order must not confirm it.
+
+    :param order_id: its primary key as text.
+    """
+    plugin = plugin_class()
+    return plugin is not None and plugin.stays_unconfirmed(order_id)

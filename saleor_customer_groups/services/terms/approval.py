@@ -1,5 +1,7 @@
 """Orders that wait: staff approve or reject them. docs/terms.md, Approval."""
 
+import logging
+
 from django.db import transaction
 
 from ... import port
@@ -7,8 +9,11 @@ from ...engine.base.messages import Message
 from ...models import TermsChange, TermsOrder, TermsState
 from ..base.occasions import Occasion
 from ..base.refusals import Code, refuse
+from ..base.transactions.isolation import FaultsLogged, isolated
 from . import ledger
 from .term_orders import refresh_locked
+
+logger = logging.getLogger(__name__)
 
 MAX_REASON = 500
 
@@ -64,6 +69,23 @@ def waits_for_approval(order_id: str) -> bool:
     """
     waiting = TermsOrder.objects.filter(order_id=order_id, state=TermsState.WAITING)
     return waiting.exists()
+
+
+def stays_unconfirmed(order_id: str) -> bool:
+    """Tell whether a payment of a part of an order must not confirm it.
+
+    It does not either where a fault hides whether the order waits: staff can confirm
+    it, and the payment is booked.
+
+    :param order_id: the primary key of Saleor's order as text.
+    """
+    waits = True
+    logged = FaultsLogged(
+        logger, "Order %s stays unconfirmed: who may confirm it is not known", order_id
+    )
+    with logged, isolated():
+        waits = waits_for_approval(order_id)
+    return waits
 
 
 def _waiting(order_id: str, occasion: Occasion) -> TermsOrder:

@@ -179,7 +179,9 @@ class Desk:
         books.close()
         terms = terms_of(self.owner, books.order)
         assert terms is not None
-        books.state = terms["state"]
+        before, books.state = books.state, terms["state"]
+        if (before, books.state) == ("WAITING", "OPEN"):
+            assert done[-1] in CONFIRMING, f"number {number}, after {done}"
         names = ("total", "paid", "open")
         said = [money(terms[name]) for name in names]
         expected = [books.total, books.paid, books.open]
@@ -211,6 +213,12 @@ def record_payment(desk: Desk, books: Books, random: Random) -> str:
     return "record" if is_right else ""
 
 
+# After which an order of which something is open waits no more: staff say so, have sent
+# or taken back something of it, or all of it was paid for a moment.
+CONFIRMING = {
+    *("approve", "confirm", "return unsent", "replace", "report charge back"),
+    *("cancel fulfilment",),
+}
 # Where payments stand that are recorded with us.
 OURS = "ours"
 

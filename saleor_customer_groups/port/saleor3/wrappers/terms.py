@@ -1,7 +1,13 @@
-"""Where Saleor offers ways to pay, makes orders of checkouts, and sends them."""
+"""Where Saleor offers ways to pay, makes, confirms and sends orders."""
 
+from ..terms.approval import APPROVAL_WRAPPERS
 from ..terms.completion import COMPLETION_WRAPPERS
 from ..terms.fulfilment import FULFILMENT_WRAPPERS
 from ..terms.gateways import GATEWAY_WRAPPERS
 
-TERMS_WRAPPERS = (*COMPLETION_WRAPPERS, *GATEWAY_WRAPPERS, *FULFILMENT_WRAPPERS)
+TERMS_WRAPPERS = (
+    *COMPLETION_WRAPPERS,
+    *GATEWAY_WRAPPERS,
+    *APPROVAL_WRAPPERS,
+    *FULFILMENT_WRAPPERS,
+)

@@ -16,6 +16,7 @@ from saleor.warehouse.models import Warehouse
 
 from saleor_customer_groups.models import PaymentChoice, TermsOrder
 from tests.api import MANAGE_CHECKOUTS, MANAGE_ORDERS, make_app_caller, make_staff
+from tests.database.broken_tables import broken
 from tests.journeys.quotes.on_terms import offered
 from tests.journeys.quotes.quoting import accept, mine, shipping_method
 from tests.journeys.terms.paying import (
@@ -286,3 +287,37 @@ def test_what_is_owed_is_paid_through_an_app(world: World) -> None:
     row = row_of(order)
     assert (row.captured_amount, row.open_amount, row.state) == (30, 0, "settled")
     assert free(world) == 70
+
+
+def test_a_part_that_is_paid_approves_nothing(world: World) -> None:
+    set_terms(world.owner, world.vip, autoApproveBelow="0")
+    order = buy_on_terms(world.member, {world.shop.espresso: 2})
+    app = make_app_caller("payment.handle_payments", name="Pay")
+    App.objects.filter(name="Pay").update(identifier="pay")
+
+    begun = world.member.ask(INITIALIZE, id=order.id)["transactionInitialize"]
+
+    assert SaleorOrder.objects.get().status == "unconfirmed"
+    assert (row_of(order).state, row_of(order).open_amount) == ("waiting", 50)
+    # 30.00 of 50.00.
+    item = begun["transaction"]["id"]
+    app.ask(REPORT, id=item, type="CHARGE_SUCCESS", psp="P1")
+    assert SaleorOrder.objects.get().status == "unconfirmed"
+    assert (row_of(order).state, row_of(order).open_amount) == ("waiting", 20)
+    with broken(TermsOrder._meta.db_table):
+        app.ask(REPORT, id=item, type="CHARGE_FAILURE", psp="P2")
+    assert SaleorOrder.objects.get().status == "unconfirmed"
+    world.owner.change(DECIDE, id=order.id)
+    assert SaleorOrder.objects.get().status == "unfulfilled"
+    assert (row_of(order).state, row_of(order).open_amount) == ("open", 20)
+
+
+def test_what_is_paid_in_full_needs_no_approval(world: World) -> None:
+    set_terms(world.owner, world.vip, autoApproveBelow="0")
+    order = buy_on_terms(world.member, {world.shop.espresso: 1})
+    item = transaction_of(order)
+
+    world.owner.change(REPORT, id=item, type="CHARGE_SUCCESS", psp="P1")
+
+    assert SaleorOrder.objects.get().status == "unfulfilled"
+    assert (row_of(order).state, row_of(order).open_amount) == ("settled", 0)
