@@ -33,7 +33,8 @@ SELECT
   orders.stamp,
   orders.gross_amount,
   orders.tax_amount,
-  CAST(orders.gift_card_amount AS numeric(20, 3)) AS gift_card_amount,
+  CAST(orders.gift_card_amount AS numeric(20, 3))
+    + COALESCE(money.gift_card_amount, 0) AS gift_card_amount,
   given_back.amount AS refunded_amount,
   CAST(
     CASE
@@ -68,7 +69,8 @@ LEFT JOIN (
   SELECT
     order_id,
     SUM(paid_amount) AS paid_amount,
-    SUM(refunded_amount) AS refunded_amount
+    SUM(refunded_amount) AS refunded_amount,
+    SUM(gift_card_amount) AS gift_card_amount
   FROM ({money}) payments
   GROUP BY order_id
 ) money ON money.order_id = orders.order_id
@@ -144,12 +146,13 @@ class OrderTables:
 
     ``orders`` are those that count: ``order_id``, ``order_key``, ``customer_id``,
     ``currency``, ``placed_at``, ``channel_slug``, ``stamp``, ``gross_amount``,
-    ``tax_amount``, ``gift_card_amount`` and ``off_amount``, a discount that is not yet
-    taken off their lines. ``money`` are querysets of ``order_id``, ``paid_amount`` and
-    ``refunded_amount``. ``lines`` have ``order_id``, ``line_key``, ``variant_id``,
-    ``channel_id``, ``quantity``, ``net_amount``, and ``list_price_amount`` for one
-    unit; ``costs`` are those of variants now: ``variant_id``, ``channel_id``,
-    ``cost_amount``.
+    ``tax_amount``, ``gift_card_amount`` (0 where ``money`` tells it, None where Saleor
+    does not keep it) and ``off_amount``, a discount that is not yet taken off their
+    lines. ``money`` are querysets of ``order_id``, ``paid_amount``,
+    ``refunded_amount`` and ``gift_card_amount``. ``lines`` have ``order_id``,
+    ``line_key``, ``variant_id``, ``channel_id``, ``quantity``, ``net_amount``, and
+    ``list_price_amount`` for one unit; ``costs`` are those of variants now:
+    ``variant_id``, ``channel_id``, ``cost_amount``.
     """
 
     orders: QuerySet
@@ -244,12 +247,16 @@ def payments_and_refunds(wanted: Wanted) -> tuple[QuerySet, QuerySet]:
     )
     return (
         wanted.of(payments, "order__").values(
-            "order_id", paid_amount=F("captured_amount"), refunded_amount=NO_AMOUNT
+            "order_id",
+            paid_amount=F("captured_amount"),
+            refunded_amount=NO_AMOUNT,
+            gift_card_amount=NO_AMOUNT,
         ),
         wanted.of(refunds, "payment__order__").values(
             order_id=F("payment__order_id"),
             paid_amount=F("amount"),
             refunded_amount=F("amount"),
+            gift_card_amount=NO_AMOUNT,
         ),
     )
 

@@ -6,11 +6,8 @@ from django.db.models import (
     CharField,
     F,
     Func,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    Sum,
     Value,
 )
 from django.db.models.fields.json import KeyTextTransform
@@ -97,7 +94,7 @@ def _select(frozen_lines: QuerySet, wanted: Wanted) -> Sql:
             stamp=stamp_column(),
             gross_amount=F("total_gross_amount"),
             tax_amount=F("total_gross_amount") - F("total_net_amount"),
-            gift_card_amount=_paid_by_gift_cards(),
+            gift_card_amount=NO_AMOUNT,
             off_amount=NO_AMOUNT,
         ),
         money=(
@@ -106,7 +103,9 @@ def _select(frozen_lines: QuerySet, wanted: Wanted) -> Sql:
                 "order_id",
                 paid_amount=F("charged_value") + F("refunded_value"),
                 refunded_amount=F("refunded_value"),
+                gift_card_amount=NO_AMOUNT,
             ),
+            _paid_by_gift_cards(wanted),
         ),
         lines=lines.values(
             "order_id",
@@ -129,13 +128,13 @@ def _select(frozen_lines: QuerySet, wanted: Wanted) -> Sql:
     return tables.select(frozen_lines)
 
 
-def _paid_by_gift_cards() -> Coalesce:
-    """Return what gift cards paid for an order, beyond its total.
+def _paid_by_gift_cards(wanted: Wanted) -> QuerySet:
+    """Return what gift cards paid for orders, beyond their totals.
 
     An amount that cannot be read counts as none: apps may write such events.
     """
     used = GiftCardEvent.objects.filter(
-        order=OuterRef("pk"), type=GiftCardEvents.USED_IN_ORDER
+        order__isnull=False, type=GiftCardEvents.USED_IN_ORDER
     )
     before, after = (
         Cast(
@@ -150,9 +149,12 @@ def _paid_by_gift_cards() -> Coalesce:
         )
         for name in ("old_current_balance", "current_balance")
     )
-    spent = used.order_by().values("order").annotate(amount=Sum(before - after))
-    amount = Subquery(spent.values("amount"), output_field=AMOUNT)
-    return Coalesce(amount, NO_AMOUNT)
+    return wanted.of(used, "order__").values(
+        "order_id",
+        paid_amount=NO_AMOUNT,
+        refunded_amount=NO_AMOUNT,
+        gift_card_amount=before - after,
+    )
 
 
 def order_lines(scope: Scope) -> QuerySet:
