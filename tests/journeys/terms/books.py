@@ -39,7 +39,7 @@ ACCOUNT = "{ me { customerGroupAccount { open { amount } } } }"
 # So many steps one order goes through.
 LENGTH = 8
 # So many sequences do everything that can be done.
-ENOUGH = 150
+ENOUGH = 400
 
 
 def numbers() -> list[int]:
