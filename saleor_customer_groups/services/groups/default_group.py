@@ -119,7 +119,7 @@ def _next_batch(run_id: int, now: datetime) -> bool:
         return False
     of_these = Q(customer_id__gt=run.done_up_to, customer_id__lte=span["last"])
     end_due(of_these, now=now)
-    alone = customers_in_no_group(now=now).filter(
+    alone = customers_in_no_group(now=now, among=of_these).filter(
         pk__gt=run.done_up_to, pk__lte=span["last"]
     )
     joined = _join(list(alone.order_by("pk").values_list("pk", flat=True)), now=now)

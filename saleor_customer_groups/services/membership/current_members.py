@@ -19,12 +19,17 @@ def current(now: datetime | Combinable) -> Q:
     return Q(until__isnull=True) | Q(until__gt=now) | stays
 
 
-def customers_in_no_group(*, now: datetime) -> QuerySet:
+def customers_in_no_group(*, now: datetime, among: Q | None = None) -> QuerySet:
     """Return the customers without a membership: they are in the default group.
 
     Members of staff are no customers.
+
+    :param among: memberships outside which none of the customers asked for has any;
+        PostgreSQL does not conclude it from their keys.
     """
-    theirs = Membership.objects.filter(current(now), customer=OuterRef("pk"))
+    theirs = Membership.objects.filter(
+        current(now), among or Q(), customer=OuterRef("pk")
+    )
     users = get_user_model()._default_manager.filter(is_staff=False)
     return users.filter(~Exists(theirs))
 
