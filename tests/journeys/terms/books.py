@@ -58,7 +58,8 @@ class Books:
 
     :param total: what Saleor says that it costs.
     :param received: by what it came: a payment or a transaction of Saleor's.
-    :param refunded: by the same.
+    :param refunded: by the same, with what is asked for.
+    :param asked_back: by the same, what of that has not arrived.
     :param granted: by what was granted.
     :param returned: what goods have cost that have come back.
     :param written_off: for early payment.
@@ -69,6 +70,7 @@ class Books:
     early_percent: Decimal | None
     received: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     refunded: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    asked_back: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     granted: dict[str, Decimal] = field(default_factory=dict)
     returned: Decimal = ZERO
     written_off: Decimal = ZERO

@@ -72,7 +72,9 @@ def update_transaction(desk: Desk, books: Books, random: Random) -> str:
     if "amountCharged" in given:
         books.received[name] = Decimal(given["amountCharged"]["amount"])
     if "amountRefunded" in given:
-        books.refunded[name] = Decimal(given["amountRefunded"]["amount"])
+        # What was asked to be given back is still to come.
+        arrived = Decimal(given["amountRefunded"]["amount"])
+        books.refunded[name] = arrived + books.asked_back[name]
     return "transaction update"
 
 
@@ -139,6 +141,8 @@ def report_refund(desk: Desk, books: Books, random: Random) -> str:
             books.received[name] += amount
             books.refunded[name] -= amount
         done = f"report refund {event}"
+    if how == "REQUEST":
+        books.asked_back[name] += amount
     if done == "report refund SUCCESS" and random.random() < 0.3:
         assert _report(desk, random, item, "REFUND_REVERSE", amount, psp)
         books.received[name] += amount
