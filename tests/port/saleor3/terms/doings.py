@@ -57,6 +57,7 @@ DONE = OURS_DONE | {
     *("refused: orderRefund", "refused: orderVoid"),
     *("orderLinesCreate", "orderLineUpdate", "orderLineDelete"),
     *("orderLineDiscountUpdate", "orderLineDiscountRemove"),
-    *("orderDiscountAdd", "orderDiscountUpdate", "orderDiscountDelete"),
+    # It is changed once in hundreds of sequences, so that has a test of its own.
+    *("orderDiscountAdd", "orderDiscountDelete"),
     *("orderUpdateShipping", "orderUpdate", "shippingPriceDelete"),
 }
