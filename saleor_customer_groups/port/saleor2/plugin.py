@@ -116,15 +116,13 @@ class PluginBase(CheckoutQuotes, BasePlugin):
     ) -> TaxedMoney:
         """Return what is to be paid, with the voucher calculated on today's prices."""
         is_voucher_new = self.refresh_voucher(checkout, lines, discounts)
-        total = previous_value
         if (
             is_voucher_new
             or totals.is_not_the_sum(checkout)
             or totals.forgets_shipping(checkout, previous_value)
         ):
-            total = totals.total(checkout, lines, discounts)
-        totals.cache_total(checkout, total)
-        return total
+            return totals.total(checkout, lines, discounts)
+        return previous_value
 
     def calculate_order_line_unit(
         self, order_line: OrderLine, previous_value: TaxedMoney

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from saleor.checkout import calculations
 from saleor.checkout.error_codes import CheckoutErrorCode
 from saleor.checkout.models import Checkout
 from saleor.discount import DiscountInfo
@@ -58,9 +59,11 @@ def lower_payment_to_total(checkout: Checkout, discounts: Discounts) -> None:
     """Lower the payment that is about to be sent to its gateway; a fault is logged."""
     try:
         with transaction.atomic():
-            total = totals.gross_total(checkout, list(checkout), discounts)
+            total = calculations.checkout_total(
+                checkout=checkout, lines=list(checkout), discounts=discounts
+            )
             payment = checkout.get_last_active_payment()
-            lower_payment(payment, checkout, total)
+            lower_payment(payment, checkout, total.gross)
     except Exception:
         logger.exception(
             "The payment for checkout %s may be for more than it costs", checkout.pk

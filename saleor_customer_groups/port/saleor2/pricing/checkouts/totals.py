@@ -1,8 +1,8 @@
 """Totals of Saleor 2.10 that would not add up our prices."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
-from prices import Money, TaxedMoney
+from prices import TaxedMoney
 from saleor.checkout.base_calculations import (
     base_checkout_subtotal,
     base_checkout_total,
@@ -55,28 +55,6 @@ def cache_shipping(checkout: Checkout, price: TaxedMoney, *, is_lowered: bool) -
     set_cached(("shipping", checkout.pk), price)
     if is_lowered:
         set_cached(("lowered shipping", checkout.pk), price)
-
-
-def cache_total(checkout: Checkout, price: TaxedMoney) -> None:
-    """Cache what a checkout costs with a discount after all plugins."""
-    # Saleor takes gift cards off the very object that it is given.
-    set_cached(_total_key(checkout), price.gross)
-
-
-def gross_total(
-    checkout: Checkout, lines: Sequence[CheckoutLine], discounts: Discounts
-) -> Money:
-    """Return what is to be paid for a checkout with taxes, before gift cards."""
-    is_known, found = get_cached(_total_key(checkout))
-    if is_known:
-        gross: Money = found
-        return gross
-    manager = plugins_manager()
-    return manager.calculate_checkout_total(checkout, lines, discounts).gross
-
-
-def _total_key(checkout: Checkout) -> Hashable:
-    return "total", checkout.pk, checkout.discount_amount
 
 
 def forgets_shipping(checkout: Checkout, price: TaxedMoney) -> bool:
