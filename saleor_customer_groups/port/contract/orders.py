@@ -189,3 +189,11 @@ class OrderedGoods(NamedTuple):
 
 # A statement and its parameters.
 Sql = tuple[str, tuple[Any, ...]]
+
+
+def together(parts: Sequence[Sql]) -> Sql:
+    """Return statements as one, whose parts PostgreSQL can work on at once."""
+    return (
+        " UNION ALL ".join(f"({sql})" for sql, _ in parts),
+        tuple(each for _, parameters in parts for each in parameters),
+    )

@@ -12,7 +12,7 @@ from saleor.payment import TransactionKind
 from saleor.payment.models import Payment, Transaction
 
 from ..base.arrays import IsAnyOf
-from ..contract.orders import Sql
+from ..contract.orders import Sql, together
 from ..membership.customer_metadata import GROUPS_KEY
 
 # The type in which amounts are stored.
@@ -226,14 +226,6 @@ def parts_of_all(bounds: Sequence[Any]) -> list[Wanted]:
     ]
 
 
-def all_parts(parts: Sequence[Sql]) -> Sql:
-    """Return statements for parts as one."""
-    return (
-        " UNION ALL ".join(f"({sql})" for sql, _ in parts),
-        tuple(each for _, parameters in parts for each in parameters),
-    )
-
-
 def stamp_column() -> KeyTextTransform:
     """Return the codes of groups that were stored on an order when it was placed."""
     return KeyTextTransform(GROUPS_KEY, "private_metadata")
@@ -287,4 +279,4 @@ def _sql(queryset: QuerySet) -> Sql:
 
 
 def _all_of(querysets: tuple[QuerySet, ...]) -> Sql:
-    return all_parts([_sql(queryset) for queryset in querysets])
+    return together([_sql(queryset) for queryset in querysets])

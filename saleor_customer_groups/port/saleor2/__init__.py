@@ -16,7 +16,12 @@ from .base.dashboard_app import (
 )
 from .evaluation.customer_changes import connect_customer_changes
 from .evaluation.customers import customers, languages
-from .evaluation.order_figures import counted_orders, order_lines
+from .evaluation.order_figures import (
+    all_counted_orders,
+    counted_orders,
+    number_of_orders,
+    order_lines,
+)
 from .invoices.orders import invoice_address, invoiced_order, show_invoice
 from .leftovers import remove_order_metadata
 from .membership.customer_webhooks import customer_webhook
@@ -72,6 +77,7 @@ __all__ = [
     "accept_gift",
     "active_plugin",
     "addresses",
+    "all_counted_orders",
     "all_gift_cards",
     "any_plugin",
     "approve_order",
@@ -110,6 +116,7 @@ __all__ = [
     "listing_amounts",
     "max_goods_amount",
     "max_units",
+    "number_of_orders",
     "open_checkouts",
     "order_baskets",
     "order_lines",

@@ -59,7 +59,6 @@ def _assigned(columns: Iterable[str]) -> str:
 _NAMES = {
     "figures": OrderFigures._meta.db_table,
     "totals": CustomerTotals._meta.db_table,
-    "read": "customer_groups_orders_read",
     "columns": ", ".join(COLUMNS),
     "sums": ", ".join(SUMS),
     "counted": "SELECT *, gross_amount - refunded_amount AS net_amount,"
@@ -149,21 +148,13 @@ kept AS (
 )
 """) + update_of_revenue("wanted", totals="summed")
 
-# Several processes read for a table that is new, only one for rows that are inserted.
 # Rows of a customer are stored together, as runs read them batch by batch.
-READ = _named("""
-CREATE TEMPORARY TABLE {read} ON COMMIT DROP AS
-SELECT {columns} FROM ({counted} FROM ({{orders}}) orders) counted
-ORDER BY customer_id
-""")
-
 FILL = _named("""
 INSERT INTO {figures} ({columns})
-SELECT {columns} FROM {read}
+SELECT {columns} FROM ({counted} FROM ({{orders}}) orders) counted
+ORDER BY customer_id
 ON CONFLICT DO NOTHING
 """)
-
-FORGET_READ = _named("DROP TABLE {read}")
 
 FILL_TOTALS = _named("""
 INSERT INTO {totals} (customer_id, currency, {sums})

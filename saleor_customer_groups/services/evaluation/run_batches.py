@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 
 from ...engine.base.messages import Message
 from ...models import (
@@ -35,10 +35,10 @@ from .runs import CONDITIONS_CHANGED, Clock
 
 logger = logging.getLogger(__name__)
 
-# For how many customers of a group something may change in a batch, and how many are
-# looked at for that.
+# For how many customers of a group something may change in a batch, and among how many
+# primary keys they are looked for.
 BATCH = 20_000
-LOOKED_AT = 100_000
+LOOKED_AT = 500_000
 
 _CONCERNED = f"""
 SELECT
@@ -178,9 +178,9 @@ def _next_batch(
     if not runs:
         return None
     done_up_to = min(run.done_up_to for run in runs)
-    after = possible_members().filter(pk__gt=done_up_to).order_by("pk")
-    span = after[:LOOKED_AT].aggregate(last=Max("pk"), number=Count("pk"))
-    if span["last"] is None:
+    after = possible_members().order_by().filter(pk__gt=done_up_to)
+    first = after.aggregate(first=Min("pk"))["first"]
+    if first is None:
         for run in runs:
             if run.group.capacity is not None and (
                 problem := store_problem(run.group, leave_default=leave_default)
@@ -194,13 +194,12 @@ def _next_batch(
             run.without_place = without_place
             _finish(run, now, RunState.DONE)
         return None
-    those = range(done_up_to + 1, span["last"] + 1)
+    those = range(done_up_to + 1, first + LOOKED_AT)
     of_those = Q(customer_id__gte=those.start, customer_id__lt=those.stop)
     end_due(of_those, now=now)
     concerned = [_concerned(run.group, qualifying[run.pk], those) for run in runs]
     if ends := [rows[BATCH - 1].customer_id for rows in concerned if len(rows) > BATCH]:
         those = range(those.start, min(ends) + 1)
-        span = after.filter(pk__lt=those.stop).aggregate(number=Count("pk"))
     planned = [
         (run, _plan(run, [each for each in rows if each.customer_id in those], those))
         for run, rows in zip(runs, concerned, strict=True)
@@ -212,16 +211,17 @@ def _next_batch(
         fires_webhooks=all(run.fires_webhooks for run in runs),
         wakes=wakes,
     )
+    examined = after.filter(pk__lt=those.stop).count()
     for run, changes in planned:
         MembershipRun.objects.filter(pk=run.pk).update(
             done_up_to=those[-1],
             heartbeat_at=now,
-            examined=F("examined") + span["number"],
+            examined=F("examined") + examined,
             joined=F("joined") + len(changes.joining),
             left=F("left") + len(changes.leaving),
             kept_by_grace=F("kept_by_grace") + len(changes.in_grace),
         )
-    return span["number"]
+    return examined
 
 
 def _plan(

@@ -1,12 +1,16 @@
 """What reports know of orders, right after shoppers and staff have acted."""
 
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
+from unittest.mock import ANY, Mock
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db.backends.signals import connection_created
 
-from saleor_customer_groups.models import CustomerGroup, OrderFigures
+from saleor_customer_groups import port
+from saleor_customer_groups.models import CustomerGroup, CustomerTotals, OrderFigures
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
 from tests.owner import Shop
 from tests.port.plugin import configure
@@ -75,3 +79,29 @@ def test_while_the_plugin_is_off_the_night_does_it(shop: Shop) -> None:
     assert stored() == []
     rebuild_figures()
     assert [each["customer_id"] for each in stored()] == [None]
+
+
+def test_many_orders_from_before_are_made_by_two_connections(
+    shop: Shop, big: CustomerGroup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, guest = shop.member(big, ANN), Storefront()
+    for basket in ({shop.espresso: 1}, {shop.espresso: 2, shop.latte: 1}):
+        ann.buy(ann.open_checkout(basket))
+    guest.buy(guest.open_checkout({shop.latte: 3}))
+    kept, totals = stored(), list(CustomerTotals.objects.values())
+    OrderFigures.objects.all().delete()
+    CustomerTotals.objects.all().delete()
+    # As many parts as there are orders, though they are few.
+    counting = import_module(port.all_counted_orders.__module__)
+    monkeypatch.setattr(counting, "_PART", 1)
+    opened = Mock()
+    connection_created.connect(opened)
+
+    assert rebuild_figures() == 0
+
+    connection_created.disconnect(opened)
+    assert opened.call_count == 2
+    assert stored() == kept
+    assert list(CustomerTotals.objects.values()) == [
+        {**each, "id": ANY} for each in totals
+    ]

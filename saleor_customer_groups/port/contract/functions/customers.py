@@ -1,6 +1,6 @@
 """What each generation provides about customers and their orders that count."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -50,9 +50,7 @@ class CustomerFunctions(Protocol):
         customer_ids: str | None = None,
         guest_orders: str | None = None,
     ) -> Sql:
-        """Return a statement of the orders that count.
-
-        All of them are a union of parts, on which PostgreSQL can work at once.
+        """Return a statement of some of the orders that count.
 
         Its rows have ``order_key`` (text), ``customer_id`` (None for a guest),
         ``currency``, ``placed_at``, ``gross_amount``, ``refunded_amount``,
@@ -74,10 +72,20 @@ class CustomerFunctions(Protocol):
             ``order_line_id``, ``cost_amount``, ``list_price_amount``,
             ``discount_amount`` and ``increase_amount``; the costs of others are those
             of the variants now.
-        :param customer_ids: SQL that selects the customers; None for all.
+        :param customer_ids: SQL that selects the customers; None where orders of guests
+            are asked for.
         :param guest_orders: SQL that selects the ``order_key`` of orders: those of them
             that belong to no customer are returned, and no others.
         """
+
+    def all_counted_orders(self, frozen_lines: QuerySet) -> Sequence[Sql]:
+        """Return statements of all orders that count, see ``counted_orders``.
+
+        Each is about a part of them, so that several processes can work on them.
+        """
+
+    def number_of_orders(self) -> int:
+        """Return how many orders there are, with drafts and cancelled ones."""
 
     def order_lines(self, scope: Scope) -> QuerySet:
         """Return the lines in a scope of the orders that count.

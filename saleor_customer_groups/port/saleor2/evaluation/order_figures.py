@@ -1,5 +1,6 @@
 """Orders of Saleor 2.10 that count, for conditions of groups."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -34,7 +35,6 @@ from ...evaluation.order_figures import (
     NO_AMOUNT,
     OrderTables,
     Wanted,
-    all_parts,
     of_orders,
     parts_of_all,
     payments_and_refunds,
@@ -49,29 +49,45 @@ _PART = 100_000
 _MAX_PARTS = 16
 
 
+# What one unit of a line is listed at without taxes or with them, as it is for the
+# whole shop.
+_WITHOUT, _INCLUDED = F("unit_price_net_amount"), F("unit_price_gross_amount")
+
+
 def counted_orders(
     frozen_lines: QuerySet,
     *,
     customer_ids: str | None = None,
     guest_orders: str | None = None,
 ) -> Sql:
-    """Return the orders that count as a statement; see ``port``."""
-    # Without taxes or with them, as it is for the whole shop.
-    without, included = F("unit_price_net_amount"), F("unit_price_gross_amount")
-    with_taxes = SiteSettings.objects.filter(
-        site=settings.SITE_ID, include_taxes_in_prices=True
-    )
-    if customer_ids is None and guest_orders is None:
-        # Asked within the statement, it would keep the parts in a single process.
-        listed = included if with_taxes.exists() else without
-        parts = parts_of_all(_bounds())
-        return all_parts([_select(frozen_lines, part, listed) for part in parts])
+    """Return some of the orders that count as a statement; see ``port``."""
     if guest_orders is not None:
         guest_orders = f"SELECT order_key::integer FROM ({guest_orders}) wanted_orders"  # noqa: S608
     listed = Case(
-        When(Exists(with_taxes), then=included), default=without, output_field=AMOUNT
+        When(Exists(_with_taxes()), then=_INCLUDED),
+        default=_WITHOUT,
+        output_field=AMOUNT,
     )
     return _select(frozen_lines, Wanted(customer_ids, guest_orders), listed)
+
+
+def all_counted_orders(frozen_lines: QuerySet) -> Sequence[Sql]:
+    """Return all orders that count, in parts; see ``port``."""
+    # Asked within the statement, it would keep the parts in a single process.
+    listed = _INCLUDED if _with_taxes().exists() else _WITHOUT
+    parts = parts_of_all(_bounds())
+    return [_select(frozen_lines, part, listed) for part in parts]
+
+
+def _with_taxes() -> QuerySet:
+    return SiteSettings.objects.filter(
+        site=settings.SITE_ID, include_taxes_in_prices=True
+    )
+
+
+def number_of_orders() -> int:
+    """Return how many orders there are; see ``port``."""
+    return Order.objects.count()
 
 
 def _bounds() -> range:

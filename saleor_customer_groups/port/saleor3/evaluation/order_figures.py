@@ -1,5 +1,6 @@
 """Orders of Saleor 3 that count, for conditions of groups."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import (
@@ -27,7 +28,6 @@ from ...evaluation.order_figures import (
     NO_AMOUNT,
     OrderTables,
     Wanted,
-    all_parts,
     of_orders,
     parts_of_all,
     payments_and_refunds,
@@ -53,16 +53,23 @@ def counted_orders(
     customer_ids: str | None = None,
     guest_orders: str | None = None,
 ) -> Sql:
-    """Return the orders that count as a statement; see ``port``.
+    """Return some of the orders that count as a statement; see ``port``.
 
     The lines have shares of what was taken off the order already.
     """
-    if customer_ids is None and guest_orders is None:
-        parts = parts_of_all(_bounds())
-        return all_parts([_select(frozen_lines, part) for part in parts])
     if guest_orders is not None:
         guest_orders = f"SELECT order_key::uuid FROM ({guest_orders}) wanted_orders"  # noqa: S608
     return _select(frozen_lines, Wanted(customer_ids, guest_orders))
+
+
+def all_counted_orders(frozen_lines: QuerySet) -> Sequence[Sql]:
+    """Return all orders that count, in parts; see ``port``."""
+    return [_select(frozen_lines, part) for part in parts_of_all(_bounds())]
+
+
+def number_of_orders() -> int:
+    """Return how many orders there are; see ``port``."""
+    return Order.objects.count()
 
 
 def _bounds() -> list[UUID]:
