@@ -43,11 +43,10 @@ from ...evaluation.order_figures import (
 
 _NOT_PLACED = [OrderStatus.DRAFT, OrderStatus.CANCELED]
 
-# How many orders make a part at least, so that few are not read in several, and into
-# how many parts many are divided: what is sorted for one then fits into memory.
+# How many orders make a part at least, and into how many parts they are divided at
+# most: refunds are looked for among all transactions of payments in each.
 _PART = 100_000
-_MAX_PARTS = 16
-
+_MAX_PARTS = 4
 
 # What one unit of a line is listed at without taxes or with them, as it is for the
 # whole shop.
