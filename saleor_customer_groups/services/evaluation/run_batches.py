@@ -10,7 +10,7 @@ import logging
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, F, Min, OuterRef, Q
@@ -59,13 +59,9 @@ LIMIT %s
 """  # noqa: S608 name of a table
 
 
-class _Concerned(NamedTuple):
-    """A customer for whom a run may change something."""
-
-    customer_id: int
-    qualifies: bool
-    is_member: bool
-    sources: MembershipSources
+# A customer for whom a run may change something: whether they qualify, whether they are
+# a member, and what keeps them in the group, as ``MembershipSources``.
+_Concerned = tuple[Any, ...]
 
 
 def carry_out(
@@ -198,10 +194,10 @@ def _next_batch(
     of_those = Q(customer_id__gte=those.start, customer_id__lt=those.stop)
     end_due(of_those, now=now)
     concerned = [_concerned(run.group, qualifying[run.pk], those) for run in runs]
-    if ends := [rows[BATCH - 1].customer_id for rows in concerned if len(rows) > BATCH]:
+    if ends := [rows[BATCH - 1][0] for rows in concerned if len(rows) > BATCH]:
         those = range(those.start, min(ends) + 1)
     planned = [
-        (run, _plan(run, [each for each in rows if each.customer_id in those], those))
+        (run, _plan(run, [each for each in rows if each[0] in those], those))
         for run, rows in zip(runs, concerned, strict=True)
     ]
     make_changes(
@@ -230,9 +226,11 @@ def _plan(
     """Return what a run changes for customers with these primary keys."""
     changes = plan_changes(
         run.group,
-        qualifying=[each.customer_id for each in concerned if each.qualifies],
+        qualifying=[pk for pk, qualifies, *_ in concerned if qualifies],
         members={
-            each.customer_id: each.sources for each in concerned if each.is_member
+            pk: MembershipSources(*sources)
+            for pk, _, is_member, *sources in concerned
+            if is_member
         },
         now=run.evaluated_at,
     )
@@ -310,10 +308,7 @@ def _concerned(
     keys = as_array(qualifying[first:end])
     with connection.cursor() as cursor:
         cursor.execute(_CONCERNED, [keys, group.pk, those.start, those.stop, BATCH + 1])
-        return [
-            _Concerned(pk, qualifies, is_member, MembershipSources(*sources))
-            for pk, qualifies, is_member, *sources in cursor.fetchall()
-        ]
+        return cursor.fetchall()
 
 
 def _finish(
