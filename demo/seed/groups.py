@@ -18,7 +18,7 @@ from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups.groups import create_group, update_group
 from saleor_customer_groups.services.membership.joining import add_members
 from saleor_customer_groups.services.membership.leaving import remove_members
-from saleor_customer_groups.services.membership.ledger import put_back
+from saleor_customer_groups.services.membership.ledger import announce, put_back
 from saleor_customer_groups.services.rules.price_rules import create_price_rule
 from saleor_customer_groups.services.visibility.visibility_sets import create_set
 
@@ -93,11 +93,12 @@ def create_groups(
         name: create_group(values={"name": name, **values}, now=opened_at)
         for name, values in GROUPS.items()
     }
-    put_back(
+    put = put_back(
         [customer.pk for customer in customers],
         occasion=Occasion(now=opened_at, cause=Cause.REGISTERED),
         since={each.pk: max(each.date_joined, opened_at) for each in customers},
     )
+    announce(put)
     owner = Actor(user_id=User.objects.get(email=accounts.OWNER.email).pk)
     free = [each for each in customers if each.email not in _tried_out()]
     for name, (account, count, countries, reason) in MEMBERS.items():

@@ -2,13 +2,23 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from itertools import chain, pairwise, starmap
+from itertools import pairwise, starmap
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import CharField, Max, Min, Model
+from django.db.models import (
+    BooleanField,
+    CharField,
+    F,
+    Func,
+    Max,
+    Min,
+    Model,
+    Q,
+    Value,
+)
 from django.db.models.expressions import RawSQL
 
 # PostgreSQL sorts in 4 MB unless told otherwise, far too little for all orders. And it
@@ -96,13 +106,30 @@ def ends_of(customer_ids: Collection[int]) -> tuple[int, int]:
     return min(customer_ids), max(customer_ids)
 
 
+def among(
+    keys: Collection[int], field: str = "customer_id", *, kind: str = "integer"
+) -> Q:
+    """Return the condition that a field is one of these primary keys.
+
+    It has one parameter, and PostgreSQL never goes through the keys again for each row,
+    as it does with those of a subquery where it knows nothing of a group's members yet.
+
+    :param kind: the type of the field in the database.
+    """
+    return Q(
+        Func(
+            F(field),
+            Value(as_array(keys)),
+            template=f"(%(expressions)s::{kind}[]))",
+            arg_joiner=" = ANY(",
+            output_field=BooleanField(),
+        )
+    )
+
+
 def as_rows(customer_ids: Collection[int]) -> RawSQL:
-    """Return primary keys as a subquery for a lookup ``in``, with one parameter."""
+    """Return primary keys as a subquery for a lookup ``in``, where they may be all."""
     return RawSQL("SELECT unnest(%s::integer[])", [as_array(customer_ids)])
-
-
-# The names and values of fields.
-Values = tuple[tuple[str, Any], ...]
 
 
 class Known(NamedTuple):
@@ -186,49 +213,45 @@ def constant_columns(
     )
 
 
-def insert_rows(model: type[Model], rows: Mapping[Values, Collection[int]]) -> None:
-    """Insert a row for each customer, in one statement.
+def insertion(
+    model: type[Model],
+    customer_ids: Collection[int],
+    *,
+    known: Known | None = None,
+    each: Mapping[str, Sequence[Any]] | None = None,
+    **values: Any,
+) -> tuple[str, list[Any]]:
+    """Return the statement that inserts a row for each customer, and its parameters.
 
-    Django takes ten times as long for ten thousand rows that are alike.
+    It returns the rows, in the order of the customers; those who have such a row
+    already are skipped. Django takes ten times as long for ten thousand.
 
     :param model: with a field ``customer``.
-    :param rows: the customers by the names and values of the other fields of their
-        rows; those left out get their defaults.
+    :param known: what a query knows of each customer.
+    :param each: by the names of fields, what differs between the customers.
+    :param values: the other fields by name; those left out get their defaults.
     """
-    if not rows:
-        return
-    fields = [
-        field
-        for field in model._meta.concrete_fields
-        if field.name != "customer" and not field.primary_key
-    ]
+    each = each or {}
+    own = () if known is None else known.fields
+    names, constants = constant_columns(model(**values), (*own, *each))
+    fields = [model._meta.get_field(name) for name in each]
     quote = connection.ops.quote_name
-    columns = [quote(field.column) for field in fields]
-    kind = f"({', '.join(['%s'] * (len(fields) + 1))})"
-    found = [f"kinds.{quote(f.column)}::{f.db_type(connection)}" for f in fields]
-    # Only names of tables, columns and types are put into the text.
+    given = [quote(field.column) for field in fields]
+    found = [f"customers.{name}" for name in ("id", *given)]
+    found += [*(f"known.{name}" for name in own), *(["%s"] * len(names))]
+    arrays = ("integer", *map(_type_in_array, fields))
+    # Only names of tables, columns and types and the query of ``known`` are put into
+    # the text.
     statement = (
         f"INSERT INTO {quote(model._meta.db_table)}"  # noqa: S608
-        f" (customer_id, {', '.join(columns)})"
-        f" SELECT given.customer_id, {', '.join(found)}"
-        " FROM unnest(%s::integer[], %s::integer[]) WITH ORDINALITY"
-        " AS given (customer_id, kind, place)"
-        f" JOIN (VALUES {', '.join([kind] * len(rows))})"
-        f" AS kinds (kind, {', '.join(columns)}) USING (kind)"
-        " ORDER BY given.place"
+        f" ({', '.join(['customer_id', *given, *own, *names])})"
+        f" SELECT {', '.join(found)}"
+        f" FROM unnest({', '.join(f'%s::{kind}[]' for kind in arrays)})"
+        f" WITH ORDINALITY AS customers ({', '.join(['id', *given, 'place'])})"
+        f"{f' CROSS JOIN LATERAL ({known.query}) known' if known else ''}"
+        f" ORDER BY customers.place {_conflict(model)} RETURNING *"
     )
-    customers = list(chain.from_iterable(rows.values()))
-    kinds = [place for place, each in enumerate(rows.values()) for _ in each]
-    parameters: list[Any] = [as_array(customers), as_array(kinds)]
-    for place, values in enumerate(rows):
-        row = model(**dict(values))
-        parameters.append(place)
-        parameters += [
-            field.get_db_prep_save(getattr(row, field.attname), connection)
-            for field in fields
-        ]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+    return statement, [*constants, as_array(customer_ids), *map(list, each.values())]
 
 
 def insert_new(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -251,11 +274,7 @@ def _insertion(label: str) -> tuple[str, list[str]]:
     fields = [each for each in model._meta.concrete_fields if not each.primary_key]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(each.column) for each in fields)
-    # A text that is too long is then refused, as it is by Django, and not cut off.
-    kinds = (
-        "text" if isinstance(each, CharField) else each.db_type(connection)
-        for each in fields
-    )
+    kinds = map(_type_in_array, fields)
     # Only names of tables, columns and types are put into the text.
     statement = (
         f"INSERT INTO {quote(model._meta.db_table)} ({columns})"  # noqa: S608
@@ -263,6 +282,11 @@ def _insertion(label: str) -> tuple[str, list[str]]:
         " ON CONFLICT DO NOTHING"
     )
     return statement, [each.attname for each in fields]
+
+
+def _type_in_array(field: Any) -> str:
+    # A text that is too long is then refused, as it is by Django, and not cut off.
+    return "text" if isinstance(field, CharField) else field.db_type(connection)
 
 
 def _conflict(model: type[Model]) -> str:

@@ -7,7 +7,6 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from ...models import (
     CustomerGroup,
@@ -17,6 +16,7 @@ from ...models import (
     RunState,
     SettledCustomer,
 )
+from ..base.bulk_sql import among
 from ..base.evaluation_queue import Moved
 from ..base.transactions.locks import lock_membership_changes
 from ..membership.admission import free_places
@@ -246,7 +246,7 @@ def _members(
         cursor.execute(_LOCKED_MEMBERSHIPS, asked)
         rows = cursor.fetchall()
         if any(is_over for is_over, *_ in rows):
-            end_due(Q(customer_id__in=ids), now=now)
+            end_due(among(ids), now=now)
             cursor.execute(_LOCKED_MEMBERSHIPS, asked)
             rows = cursor.fetchall()
     members: dict[int, dict[int, MembershipSources]] = defaultdict(dict)

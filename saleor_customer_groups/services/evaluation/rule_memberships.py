@@ -9,8 +9,8 @@ from django.db import connection
 
 from ...models import Cause, Change, CustomerGroup, LedgerEntry, Membership
 from ..base.bulk_sql import (
+    among,
     as_array,
-    as_rows,
     constant_columns,
     ends_of,
     insert_for_customers,
@@ -176,7 +176,7 @@ def _change_rows(group: CustomerGroup, changes: RuleChanges, *, now: datetime) -
         (changes.requalified, {"unqualified_since": None}),
     ):
         if ids:
-            rows = Membership.objects.filter(group=group, customer__in=as_rows(ids))
+            rows = Membership.objects.filter(among(ids), group=group)
             rows.update(**values)
     for ids in (changes.confirmed, changes.released):
         if ids:
@@ -185,7 +185,7 @@ def _change_rows(group: CustomerGroup, changes: RuleChanges, *, now: datetime) -
 
 def _leave(group: CustomerGroup, ids: list[int], *, now: datetime) -> None:
     if ids:
-        Membership.objects.filter(group=group, customer__in=as_rows(ids)).delete()
+        Membership.objects.filter(among(ids), group=group).delete()
         _record(group, ids, Change.LEFT, now)
 
 
@@ -222,7 +222,7 @@ def _put_back(ids: list[int], now: datetime) -> None:
     if not ids:
         return
     elsewhere = set(
-        Membership.objects.filter(current(now), customer__in=as_rows(ids)).values_list(
+        Membership.objects.filter(current(now), among(ids)).values_list(
             "customer_id", flat=True
         )
     )

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 
 from ...engine.base.messages import Message, counted
 from ...models import CustomerGroup, Exclusion, GroupKind, Membership
+from ..base.bulk_sql import among
 from ..base.refusals import NO_SUCH_CUSTOMER, Code, refuse, too_many
 from .current_members import current
 from .default_members import in_no_group
@@ -85,22 +87,24 @@ def check_manual_joining(group: CustomerGroup, *, field_name: str = "group") -> 
         )
 
 
-def lock_memberships(ids: Sequence[int], group: CustomerGroup) -> dict[int, Membership]:
-    """Lock the memberships of these customers in a group; return them by customer."""
-    rows = (
-        Membership.objects.select_for_update(of=("self",))
-        .filter(group=group, customer_id__in=ids)
-        .select_related("group")
-        .order_by("pk")
-    )
-    return {row.customer_id: row for row in rows}
+def locked_memberships(ids: Collection[int], group: CustomerGroup) -> QuerySet:
+    """Return the memberships of these customers in a group, locked when they are read.
+
+    Whoever reads all of them at once locks them in the order of their keys.
+    """
+    rows = Membership.objects.filter(among(ids), group=group)
+    return rows.select_for_update().order_by("pk")
+
+
+def locked_members(ids: Collection[int], group: CustomerGroup) -> set[int]:
+    """Lock the memberships of these customers in a group; return who has one."""
+    return set(locked_memberships(ids, group).values_list("customer_id", flat=True))
 
 
 def refused_customers(ids: Sequence[int]) -> Iterable[RefusedCustomer]:
     """Refuse customers who do not exist, or whose account is not active."""
-    known = dict(
-        get_user_model().objects.filter(pk__in=ids).values_list("pk", "is_active")
-    )
+    users = get_user_model().objects.filter(among(ids, "pk"))
+    known = dict(users.values_list("pk", "is_active"))
     for pk in ids:
         if pk not in known:
             yield RefusedCustomer(pk, Code.NOT_FOUND, NO_SUCH_CUSTOMER)
@@ -116,7 +120,7 @@ def refused_excluded(
     ids: Sequence[int], group: CustomerGroup
 ) -> Iterable[RefusedCustomer]:
     """Refuse those who are excluded from a group."""
-    excluded = Exclusion.objects.filter(group=group, customer_id__in=ids)
+    excluded = Exclusion.objects.filter(among(ids), group=group)
     for pk in excluded.values_list("customer_id", flat=True):
         yield RefusedCustomer(
             pk,
@@ -132,7 +136,7 @@ def refused_non_members(
     ids: Sequence[int], group: CustomerGroup, *, now: datetime
 ) -> Iterable[RefusedCustomer]:
     """Refuse those who are not in a group."""
-    rows = Membership.objects.filter(current(now), group=group, customer_id__in=ids)
+    rows = Membership.objects.filter(current(now), among(ids), group=group)
     members = set(rows.values_list("customer_id", flat=True))
     if group.is_default:
         members |= in_no_group(ids, now=now)
@@ -153,7 +157,7 @@ def refused_alone(
     """Refuse those who are in the default group because they are in no other."""
     if not group.is_default:
         return []
-    others = Membership.objects.filter(current(now), customer_id__in=ids).exclude(
+    others = Membership.objects.filter(current(now), among(ids)).exclude(
         group=group, by_hand=False, by_rule=False
     )
     elsewhere = set(others.values_list("customer_id", flat=True))
@@ -176,7 +180,7 @@ def refused_by_rule(
     ids: Sequence[int], group: CustomerGroup
 ) -> Iterable[RefusedCustomer]:
     """Refuse those whom the conditions of a group would bring back to it."""
-    by_rule = Membership.objects.filter(group=group, customer_id__in=ids, by_rule=True)
+    by_rule = Membership.objects.filter(among(ids), group=group, by_rule=True)
     return [
         RefusedCustomer(
             pk,

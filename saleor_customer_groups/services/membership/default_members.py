@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 
 from ...models import CustomerGroup, Membership, MembershipRun, RunCause
 from ...port.base.arrays import ArrayOf
+from ..base.bulk_sql import among
 from .current_members import current, customers_in_no_group
 
 
@@ -60,7 +61,7 @@ def default_members(*, now: datetime) -> DefaultMembers:
 def in_no_group(customer_ids: Collection[int], *, now: datetime) -> set[int]:
     """Return those of some customers who are in no group, and so in the default one."""
     rows = Membership.objects.filter(current(now), customer=OuterRef("pk"))
-    users = get_user_model()._default_manager.filter(pk__in=customer_ids)
+    users = get_user_model()._default_manager.filter(among(customer_ids, "pk"))
     return set(users.filter(~Exists(rows)).values_list("pk", flat=True))
 
 

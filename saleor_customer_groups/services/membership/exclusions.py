@@ -1,21 +1,22 @@
 """Customers who are kept out of a group, whatever rules and staff say."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from ...engine.base.messages import Message
 from ...models import Change, CustomerGroup, Exclusion, Membership
-from ..base.bulk_sql import insert_rows
+from ..base.bulk_sql import among, insertion
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import NO_SUCH_CUSTOMER, Code, refuse
 from ..base.transactions.locks import lock_membership_changes
 from .admission import MembershipChanges, RefusedCustomer, distinct, locked
 from .expiry import end_due
-from .ledger import Recorded, end, put_back, record
+from .ledger import alter, announce, end, put_back, write
 
 
 @transaction.atomic
@@ -51,20 +52,16 @@ def exclude_customers(
     refused = list(_refused_unknown(ids))
     if refused:
         return MembershipChanges(refused=refused)
-    end_due(Q(customer_id__in=ids), now=occasion.now)
-    before = _excluded(group, ids)
-    others = [row for row in before.values() if reason and row.reason != reason]
-    Exclusion.objects.filter(pk__in=[row.pk for row in others]).update(reason=reason)
-    new = [pk for pk in ids if pk not in before]
-    values = {"group_id": group.pk, "reason": reason, "at": occasion.now}
-    insert_rows(Exclusion, {tuple(values.items()): new})
-    changed = [Recorded(None, pk, group) for pk in new]
-    record([*changed, *others], change=Change.EXCLUDED, occasion=occasion)
-    end(
-        Membership.objects.filter(group=group, customer_id__in=ids),
-        occasion=occasion,
-    )
-    put_back(ids, occasion=occasion)
+    end_due(among(ids), now=occasion.now)
+    noted: dict[str, Any] = {"change": Change.EXCLUDED, "occasion": occasion}
+    new = insertion(Exclusion, ids, group=group, reason=reason, at=occasion.now)
+    write(*new, **noted)
+    if reason:
+        others = _excluded(group, ids).exclude(reason=reason)
+        alter(others, {"reason": reason}, **noted)
+    rows = Membership.objects.filter(among(ids), group=group)
+    left = end(rows, occasion=occasion)
+    announce(left, put_back(ids, occasion=occasion))
     reprice_customers(ids)
     return MembershipChanges(changed=len(ids))
 
@@ -82,7 +79,8 @@ def lift_exclusions(
     """
     ids = distinct(customer_ids)
     group = locked(group)
-    excluded = _excluded(group, ids)
+    rows = _excluded(group, ids)
+    excluded = set(rows.values_list("customer_id", flat=True))
     refused = [
         RefusedCustomer(
             pk,
@@ -94,20 +92,17 @@ def lift_exclusions(
     ]
     if refused:
         return MembershipChanges(refused=refused)
-    Exclusion.objects.filter(pk__in=[row.pk for row in excluded.values()]).delete()
-    record(excluded.values(), change=Change.EXCLUSION_LIFTED, occasion=occasion)
+    end(rows, change=Change.EXCLUSION_LIFTED, occasion=occasion)
     return MembershipChanges(changed=len(ids))
 
 
-def _excluded(group: CustomerGroup, ids: Sequence[int]) -> dict[int, Exclusion]:
-    rows = Exclusion.objects.filter(group=group, customer_id__in=ids)
-    return {row.customer_id: row for row in rows.select_related("group")}
+def _excluded(group: CustomerGroup, ids: Collection[int]) -> QuerySet:
+    return Exclusion.objects.filter(among(ids), group=group)
 
 
 def _refused_unknown(ids: Sequence[int]) -> Iterable[RefusedCustomer]:
-    known = set(
-        get_user_model().objects.filter(pk__in=ids).values_list("pk", flat=True)
-    )
+    users = get_user_model().objects.filter(among(ids, "pk"))
+    known = set(users.values_list("pk", flat=True))
     for pk in ids:
         if pk not in known:
             yield RefusedCustomer(pk, Code.NOT_FOUND, NO_SUCH_CUSTOMER)

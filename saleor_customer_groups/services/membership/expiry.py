@@ -36,27 +36,24 @@ def end_due(which: Q, *, now: datetime) -> None:
 
     :param which: the memberships that the caller is about to change.
     """
-    _end(Membership.objects.filter(which, until__lte=now).select_for_update(of=_SELF))
+    _end(Membership.objects.filter(which, until__lte=now).select_for_update())
 
 
 @transaction.atomic
 def _end_batch(*, now: datetime) -> int:
     lock_membership_changes()
     due = Membership.objects.filter(until__lte=now)
-    return _end(due.select_for_update(skip_locked=True, of=_SELF), most=BATCH)
-
-
-_SELF = ("self",)
+    return _end(due.select_for_update(skip_locked=True), most=BATCH)
 
 
 def _end(rows: QuerySet[Membership], *, most: int | None = None) -> int:
     """End memberships at the time that each was to end, and return how many."""
-    due = list(rows.select_related("group").order_by("pk")[:most])
+    due = list(rows.order_by("pk")[:most])
     if due:
-        ends = {row.pk: row.until for row in due if row.until is not None}
+        last = max(row.until for row in due if row.until is not None)
         end_manual_membership(
             due,
-            occasion=Occasion(now=max(ends.values()), cause=Cause.EXPIRED),
-            at=lambda row: ends[row.pk],
+            occasion=Occasion(now=last, cause=Cause.EXPIRED),
+            at_their_ends=True,
         )
     return len(due)

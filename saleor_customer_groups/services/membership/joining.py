@@ -1,6 +1,6 @@
 """Who joins which group: new customers, and those whom staff add."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from ...engine.base.messages import Message
 from ...models import Cause, Change, CustomerGroup, Membership
+from ..base.bulk_sql import among, insertion
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
@@ -18,8 +19,8 @@ from .admission import (
     MembershipChanges,
     check_manual_joining,
     distinct,
-    lock_memberships,
     locked,
+    locked_members,
     others,
     over_capacity,
     refused_by_rule,
@@ -29,11 +30,13 @@ from .admission import (
 )
 from .expiry import end_due
 from .ledger import (
+    alter,
+    announce,
     begin,
     end,
     end_default_memberships,
     make_primary,
-    record,
+    write,
 )
 
 
@@ -55,30 +58,25 @@ UNCHANGED = Unchanged.UNCHANGED
 
 
 @transaction.atomic
-def register(*, customer_id: int, now: datetime) -> Membership | None:
+def register(*, customer_id: int, now: datetime) -> CustomerGroup | None:
     """Put a new customer into the default group, in the request that made them.
 
     Safe to be called more than once and at the same time: one membership, one line in
     the ledger. A customer who is in any group already stays as they are.
 
-    :returns: the new membership, None if there was one.
+    :returns: the group that they joined, None if they were in one.
     """
     if Membership.objects.filter(customer_id=customer_id).exists():
         return None
     group = CustomerGroup.objects.get(is_default=True)
-    membership, is_new = Membership.objects.get_or_create(
-        customer_id=customer_id,
-        group=group,
-        defaults={"by_default": True, "since": now},
-    )
-    if not is_new:
-        return None
-    record(
-        [membership],
+    # Their revenue is not known yet: without the lock it may be changing.
+    joined = write(
+        *insertion(Membership, [customer_id], group=group, by_default=True, since=now),
         change=Change.JOINED,
         occasion=Occasion(now=now, cause=Cause.REGISTERED),
     )
-    return membership
+    announce(joined)
+    return group if joined.customer_ids else None
 
 
 @transaction.atomic
@@ -114,8 +112,8 @@ def add_members(
     check_manual_joining(group)
     _check_joining(joining, move_from, until, now=occasion.now)
     former = move_from if joining is Joining.MOVE else None
-    end_due(Q(customer_id__in=ids) | Q(group=group), now=occasion.now)
-    existing = lock_memberships(ids, group)
+    end_due(among(ids) | Q(group=group), now=occasion.now)
+    existing = locked_members(ids, group)
     refused = [*refused_customers(ids), *refused_excluded(ids, group)]
     if former is not None:
         refused += refused_non_members(ids, former, now=occasion.now)
@@ -127,18 +125,26 @@ def add_members(
     if refused and not skip_refused:
         return MembershipChanges(refused=refused)
     ids, joiners = others(ids, refused), others(joiners, refused)
-    _join(group, joiners, until=until, occasion=occasion)
-    members = [existing[pk] for pk in ids if pk in existing]
-    _take_over(members, until=until, occasion=occasion)
+    joined = begin(
+        group,
+        joiners,
+        occasion=occasion,
+        by_hand=True,
+        reason=occasion.reason or "",
+        since=occasion.now,
+        until=None if until is UNCHANGED else until,
+    )
+    moves = [joined]
+    if members := existing.intersection(ids):
+        _take_over(group, members, until=until, occasion=occasion)
     if former is not None and former != group:
-        end(
-            Membership.objects.filter(customer_id__in=ids, group=former),
-            occasion=occasion,
-        )
+        rows = Membership.objects.filter(among(ids), group=former)
+        moves.append(end(rows, occasion=occasion))
     if joining is Joining.PRIMARY:
         make_primary(group, ids, occasion=occasion)
     if leave_default and not group.is_default:
-        end_default_memberships(ids, occasion=occasion)
+        moves.append(end_default_memberships(ids, occasion=occasion))
+    announce(*moves)
     reprice_customers(ids)
     return MembershipChanges(changed=len(ids), refused=refused)
 
@@ -161,31 +167,9 @@ def _check_joining(
         raise refuse("until", Code.INVALID, Message("The end lies in the past."))
 
 
-def _join(
-    group: CustomerGroup,
-    customer_ids: Sequence[int],
-    *,
-    until: datetime | Unchanged | None,
-    occasion: Occasion,
-) -> None:
-    """Put customers into a group of which they are not members."""
-    new = [
-        Membership(
-            customer_id=pk,
-            group=group,
-            by_hand=True,
-            reason=occasion.reason or "",
-            since=occasion.now,
-            until=None if until is UNCHANGED else until,
-        )
-        for pk in customer_ids
-    ]
-    begin(new)
-    record(new, change=Change.JOINED, occasion=occasion)
-
-
 def _take_over(
-    existing: Iterable[Membership],
+    group: CustomerGroup,
+    ids: Collection[int],
     *,
     until: datetime | Unchanged | None,
     occasion: Occasion,
@@ -196,10 +180,7 @@ def _take_over(
         values["reason"] = occasion.reason
     if until is not UNCHANGED:
         values["until"] = until
-    changed = [
-        row
-        for row in existing
-        if any(getattr(row, name) != value for name, value in values.items())
-    ]
-    Membership.objects.filter(pk__in=[row.pk for row in changed]).update(**values)
-    record(changed, change=Change.SOURCE_CHANGED, occasion=occasion)
+    rows = Membership.objects.filter(among(ids), group=group)
+    alter(
+        rows.exclude(**values), values, change=Change.SOURCE_CHANGED, occasion=occasion
+    )

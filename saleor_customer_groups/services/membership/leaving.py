@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from ...engine.base.messages import Message
 from ...models import CustomerGroup, Membership
+from ..base.bulk_sql import among
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
@@ -18,8 +19,8 @@ from .admission import (
     RefusedCustomer,
     check_manual_joining,
     distinct,
-    lock_memberships,
     locked,
+    locked_members,
     others,
     over_capacity,
     refused_alone,
@@ -31,6 +32,7 @@ from .admission import (
 from .expiry import end_due
 from .joining import add_members
 from .ledger import (
+    announce,
     end,
     join_default,
     put_back,
@@ -73,14 +75,14 @@ def remove_members(
     ids = distinct(customer_ids)
     lock_membership_changes()
     target = _locked_target(to_group) if leaving is Leaving.TO_GROUP else None
-    end_due(Q(customer_id__in=ids) | Q(group=target), now=occasion.now)
-    members = lock_memberships(ids, group)
+    end_due(among(ids) | Q(group=target), now=occasion.now)
+    locked_members(ids, group)
     refused = _refused_to_leave(ids, group, target, now=occasion.now)
     if refused and not skip_refused:
         return MembershipChanges(refused=refused)
     ids = others(ids, refused)
-    leaving_rows = [members[pk].pk for pk in ids if pk in members]
-    end(Membership.objects.filter(pk__in=leaving_rows), occasion=occasion)
+    rows = Membership.objects.filter(among(ids), group=group)
+    moves = [end(rows, occasion=occasion)]
     if target is not None and ids:
         add_members(
             group=target,
@@ -89,8 +91,9 @@ def remove_members(
             leave_default=leave_default,
         )
     if leaving is Leaving.TO_DEFAULT:
-        join_default(ids, occasion=occasion)
-    put_back(ids, occasion=occasion)
+        moves.append(join_default(ids, occasion=occasion))
+    moves.append(put_back(ids, occasion=occasion))
+    announce(*moves)
     reprice_customers(ids)
     return MembershipChanges(changed=len(ids), refused=refused)
 
@@ -122,7 +125,7 @@ def _refused_to_leave(
         refused += refused_alone(others(ids, refused), group, now=now)
     refused += refused_by_rule(ids, group)
     if target is not None:
-        existing = lock_memberships(ids, target)
+        existing = locked_members(ids, target)
         moving = others(ids, refused)
         refused += refused_customers(moving)
         refused += refused_excluded(moving, target)
@@ -134,7 +137,5 @@ def _refused_to_leave(
 def empty_groups(*, group_ids: Collection[int], occasion: Occasion) -> None:
     """End every membership of groups that are about to be deleted."""
     end_due(Q(group__in=group_ids), now=occasion.now)
-    rows = Membership.objects.filter(group__in=group_ids)
-    ids = list(rows.values_list("customer_id", flat=True))
-    end(rows, occasion=occasion)
-    put_back(ids, occasion=occasion)
+    left = end(Membership.objects.filter(group__in=group_ids), occasion=occasion)
+    announce(left, put_back(left.customer_ids, occasion=occasion))

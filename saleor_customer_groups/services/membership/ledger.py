@@ -1,50 +1,137 @@
 """Begin, change and end memberships, each with its line in the ledger."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.sql import DeleteQuery, UpdateQuery
 
-from ...models import Change, CustomerGroup, Exclusion, LedgerEntry, Membership
-from ..base.bulk_sql import Values, insert_rows
-from ..base.evaluation_queue import enqueue_moved
+from ...models import Change, CustomerGroup, LedgerEntry, Membership
+from ..base.bulk_sql import among, constant_columns, insertion
+from ..base.evaluation_queue import Moved, enqueue_moved
 from ..base.occasions import Occasion
 from .current_members import current
-from .lists.by_revenue import record_revenue
+from .lists.by_revenue import REVENUE
 from .metadata.queue import enqueue_metadata_sync
 
-# What differs between memberships that begin together, beside the customer.
-_OF_A_NEW_ONE = (
-    "group_id",
-    "by_hand",
-    "by_rule",
-    "by_default",
-    "reason",
-    "since",
-    "until",
-)
+# What a line takes from the row that it is about, by its own fields.
+AT_ITS_START = {"at": "changed.since"}
+AT_ITS_END = {"at": "changed.until"}
+# Without the mark of texts that can be said in other languages, which people do not
+# write (``engine/base/stored_messages.py``).
+ITS_REASON = {"reason": "replace(changed.reason, chr(30), '')"}
+
+_OF_ITS_GROUP = {"group_code": "groups.code", "group_name": "groups.name"}
+_WRITE = f"""
+WITH changed AS ({{statement}})
+INSERT INTO {LedgerEntry._meta.db_table} (customer_id, {{names}})
+SELECT changed.customer_id, {{values}}
+FROM changed
+JOIN {CustomerGroup._meta.db_table} groups ON groups.id = changed.group_id
+ORDER BY changed.id
+RETURNING customer_id, group_code
+"""  # noqa: S608 names of tables
+
+_NOBODY = Moved((), frozenset())
 
 
-class Recorded(NamedTuple):
-    """What the ledger needs of a membership or an exclusion."""
+def write(
+    statement: str,
+    parameters: Sequence[Any],
+    *,
+    change: Change,
+    occasion: Occasion,
+    own: Mapping[str, str] | None = None,
+) -> Moved:
+    """Change memberships or exclusions, and write a line about each, in one statement.
 
-    pk: int | None
-    customer_id: int
-    group: CustomerGroup
+    The caller says who came or left (``announce``).
+
+    :param statement: returns the rows, each whole.
+    :param own: what a line takes from its row instead of the occasion.
+    :returns: the customers of the rows, and the codes of their groups.
+    """
+    actor = occasion.actor
+    line = LedgerEntry(
+        change=change,
+        cause=occasion.cause,
+        by_user_id=actor.user_id,
+        by_app=actor.app_name,
+        reason=occasion.reason or "",
+        at=occasion.now,
+    )
+    taken = {**_OF_ITS_GROUP, **(own or {})}
+    names, constants = constant_columns(line, taken)
+    text = _WRITE.format(
+        statement=statement,
+        names=", ".join([*taken, *names]),
+        values=", ".join([*taken.values(), *(["%s"] * len(names))]),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(text, [*parameters, *constants])
+        rows = cursor.fetchall()
+    return Moved([pk for pk, _ in rows], frozenset(code for _, code in rows))
 
 
-def begin(memberships: Sequence[Membership]) -> None:
-    """Save new memberships; the caller holds the lock (``lock_membership_changes``)."""
-    rows: dict[Values, list[int]] = defaultdict(list)
-    for row in memberships:
-        values = tuple((name, getattr(row, name)) for name in _OF_A_NEW_ONE)
-        rows[values].append(row.customer_id)
-    insert_rows(Membership, rows)
-    record_revenue([row.customer_id for row in memberships])
+def begin(
+    group: CustomerGroup,
+    ids: Collection[int],
+    *,
+    occasion: Occasion,
+    own: Mapping[str, str] | None = None,
+    **values: Any,
+) -> Moved:
+    """Put customers into a group; the caller holds ``lock_membership_changes``.
+
+    Whoever is in it already stays as they are.
+
+    :param own: see ``write``.
+    :param values: of the memberships (``insertion``).
+    """
+    if not ids:
+        return _NOBODY
+    return write(
+        *insertion(Membership, ids, known=REVENUE, group=group, **values),
+        change=Change.JOINED,
+        occasion=occasion,
+        own=own,
+    )
+
+
+def alter(
+    rows: QuerySet,
+    values: Mapping[str, Any],
+    *,
+    change: Change,
+    occasion: Occasion,
+) -> None:
+    """Set fields of memberships or exclusions, with a line about each."""
+    query = rows.order_by().query.chain(UpdateQuery)
+    query.add_update_values(values)
+    write(*_returning(query), change=change, occasion=occasion)
+
+
+def end(
+    rows: QuerySet,
+    *,
+    occasion: Occasion,
+    change: Change = Change.LEFT,
+    own: Mapping[str, str] | None = None,
+) -> Moved:
+    """End memberships or exclusions.
+
+    :param own: see ``write``.
+    """
+    query = rows.order_by().query.chain(DeleteQuery)
+    return write(*_returning(query), change=change, occasion=occasion, own=own)
+
+
+def _returning(query: Any) -> tuple[str, Sequence[Any]]:
+    statement, parameters = query.get_compiler(connection=connection).as_sql()
+    return f"{statement} RETURNING *", parameters
 
 
 def join_default(
@@ -52,7 +139,7 @@ def join_default(
     *,
     occasion: Occasion,
     since: Mapping[int, datetime] | None = None,
-) -> None:
+) -> Moved:
     """Put those customers into the default group who are not in it.
 
     The ledger gives no reason for it, whatever that of the occasion is.
@@ -61,28 +148,20 @@ def join_default(
         already.
     """
     if not ids:
-        return
-    group = CustomerGroup.objects.get(is_default=True)
-    there = set(
-        Membership.objects.filter(group=group, customer_id__in=ids).values_list(
-            "customer_id", flat=True
-        )
+        return _NOBODY
+    joining = sorted(set(ids))
+    begun = (
+        {"each": {"since": [since.get(pk, occasion.now) for pk in joining]}}
+        if since
+        else {"since": occasion.now}
     )
-    new = [
-        Membership(
-            customer_id=pk,
-            group=group,
-            by_default=True,
-            since=(since or {}).get(pk, occasion.now),
-        )
-        for pk in sorted(set(ids) - there)
-    ]
-    begin(new)
-    record(
-        new,
-        change=Change.JOINED,
+    return begin(
+        CustomerGroup.objects.get(is_default=True),
+        joining,
         occasion=replace(occasion, reason=None),
-        at=lambda row: row.since,
+        own=AT_ITS_START,
+        by_default=True,
+        **begun,
     )
 
 
@@ -91,26 +170,28 @@ def put_back(
     *,
     occasion: Occasion,
     since: Mapping[int, datetime] | None = None,
-) -> None:
+) -> Moved:
     """Put those customers who are in no group into the default group.
 
     :param occasion: see ``join_default``.
     :param since: see ``join_default``.
     """
     ids = set(customer_ids)
-    rows = Membership.objects.filter(current(occasion.now), customer_id__in=ids)
+    rows = Membership.objects.filter(current(occasion.now), among(ids))
     ids -= set(rows.values_list("customer_id", flat=True))
-    join_default(ids, occasion=occasion, since=since)
+    return join_default(ids, occasion=occasion, since=since)
 
 
-def end_default_memberships(ids: Sequence[int], *, occasion: Occasion) -> None:
+def end_default_memberships(ids: Collection[int], *, occasion: Occasion) -> Moved:
     """End memberships that exist by default alone, in former default groups, too.
 
     The ledger gives no reason for it, whatever that of the occasion is.
     """
-    end(
+    if not ids:
+        return _NOBODY
+    return end(
         Membership.objects.filter(
-            customer_id__in=ids,
+            among(ids),
             by_default=True,
             by_hand=False,
             by_rule=False,
@@ -121,73 +202,29 @@ def end_default_memberships(ids: Sequence[int], *, occasion: Occasion) -> None:
 
 def make_primary(
     group: CustomerGroup,
-    ids: Sequence[int],
+    ids: Collection[int],
     *,
     occasion: Occasion,
 ) -> None:
     """Make a group the primary one of these customers."""
-    rows = Membership.objects.filter(customer_id__in=ids).select_related("group")
-    before = list(rows.filter(is_primary=True).exclude(group=group))
-    after = list(rows.filter(group=group, is_primary=False))
-    Membership.objects.filter(pk__in=[row.pk for row in before]).update(
-        is_primary=False
+    rows = Membership.objects.filter(among(ids))
+    alter(
+        rows.filter(is_primary=True).exclude(group=group),
+        {"is_primary": False},
+        change=Change.NO_LONGER_PRIMARY,
+        occasion=occasion,
     )
-    Membership.objects.filter(pk__in=[row.pk for row in after]).update(is_primary=True)
-    for change, changed in (
-        (Change.NO_LONGER_PRIMARY, before),
-        (Change.MADE_PRIMARY, after),
-    ):
-        record(changed, change=change, occasion=occasion)
+    alter(
+        rows.filter(group=group, is_primary=False),
+        {"is_primary": True},
+        change=Change.MADE_PRIMARY,
+        occasion=occasion,
+    )
 
 
-def end(
-    rows: QuerySet,
-    *,
-    occasion: Occasion,
-    at: Callable[[Any], datetime] | None = None,
-) -> None:
-    """End memberships.
-
-    :param at: see ``record``.
-    """
-    found = list(rows.values_list("pk", "customer_id", "group_id"))
-    groups = CustomerGroup.objects.in_bulk({group_id for _, _, group_id in found})
-    ended = [Recorded(pk, customer, groups[group]) for pk, customer, group in found]
-    Membership.objects.filter(pk__in=[row.pk for row in ended]).delete()
-    record(ended, change=Change.LEFT, occasion=occasion, at=at)
-
-
-def record(
-    memberships: Iterable[Membership | Exclusion | Recorded],
-    *,
-    change: Change,
-    occasion: Occasion,
-    reasons: Mapping[int, str] | None = None,
-    at: Callable[[Any], datetime] | None = None,
-) -> None:
-    """Write a line for each membership; customers who come or go get new metadata.
-
-    :param reasons: by customer, for those with a reason of their own.
-    :param at: when it happened to a membership, None for the time of the occasion.
-    """
-    own = reasons or {}
-    actor = occasion.actor
-    entries: dict[Values, list[int]] = defaultdict(list)
-    for row in memberships:
-        values = {
-            "group_code": row.group.code,
-            "group_name": row.group.name,
-            "change": change,
-            "cause": occasion.cause,
-            "by_user_id": actor.user_id,
-            "by_app": actor.app_name,
-            "reason": own.get(row.customer_id, occasion.reason or ""),
-            "at": occasion.now if at is None else at(row),
-        }
-        entries[tuple(values.items())].append(row.customer_id)
-    insert_rows(LedgerEntry, entries)
-    if entries and change in (Change.JOINED, Change.LEFT):
-        customers = list(chain.from_iterable(entries.values()))
-        enqueue_metadata_sync(customers)
-        codes = {dict(values)["group_code"] for values in entries}
-        enqueue_moved(customers, codes=codes)
+def announce(*moves: Moved) -> None:
+    """Give customers who came or left new metadata, and have them evaluated."""
+    enqueue_metadata_sync({pk for each in moves for pk in each.customer_ids})
+    for each in moves:
+        if each.customer_ids:
+            enqueue_moved(each.customer_ids, codes=each.codes)

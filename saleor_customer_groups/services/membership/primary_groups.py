@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Q
 
 from ...engine.base.messages import Message
 from ...models import Change, CustomerGroup, Membership
+from ..base.bulk_sql import among
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
@@ -15,7 +15,7 @@ from . import ledger
 from .admission import MembershipChanges, distinct, refused_non_members
 from .default_members import in_no_group
 from .expiry import end_due
-from .ledger import join_default
+from .ledger import announce, join_default
 
 
 @transaction.atomic
@@ -38,11 +38,11 @@ def make_primary(
             Message("{group} is not active. Activate it first.", group=group.name),
         )
     lock_membership_changes()
-    end_due(Q(customer_id__in=ids), now=occasion.now)
+    end_due(among(ids), now=occasion.now)
     # All their memberships, so that nobody makes another one primary meanwhile.
     list(
         Membership.objects.select_for_update()
-        .filter(customer_id__in=ids)
+        .filter(among(ids))
         .order_by("pk")
         .values_list("pk")
     )
@@ -50,7 +50,7 @@ def make_primary(
         return MembershipChanges(refused=refused)
     if group.is_default:
         alone = in_no_group(ids, now=occasion.now)
-        join_default(alone, occasion=occasion)
+        announce(join_default(alone, occasion=occasion))
     ledger.make_primary(group, ids, occasion=occasion)
     reprice_customers(ids)
     return MembershipChanges(changed=len(ids))
@@ -71,16 +71,14 @@ def clear_primary(
     """
     ids = distinct(customer_ids)
     lock_membership_changes()
-    end_due(Q(customer_id__in=ids), now=occasion.now)
+    end_due(among(ids), now=occasion.now)
     if refused := list(refused_non_members(ids, group, now=occasion.now)):
         return MembershipChanges(refused=refused)
-    rows = list(
-        Membership.objects.select_for_update(of=("self",))
-        .filter(group=group, customer_id__in=ids, is_primary=True)
-        .select_related("group")
-        .order_by("pk")
+    ledger.alter(
+        Membership.objects.filter(among(ids), group=group, is_primary=True),
+        {"is_primary": False},
+        change=Change.NO_LONGER_PRIMARY,
+        occasion=occasion,
     )
-    Membership.objects.filter(pk__in=[row.pk for row in rows]).update(is_primary=False)
-    ledger.record(rows, change=Change.NO_LONGER_PRIMARY, occasion=occasion)
     reprice_customers(ids)
     return MembershipChanges(changed=len(ids))

@@ -11,7 +11,7 @@ from ....engine.base.invalid import words_of
 from ....engine.base.messages import Message
 from ....engine.base.moments import read_end
 from ....models import CustomerGroup, Exclusion, LedgerEntry, Membership
-from ...base.bulk_sql import as_rows
+from ...base.bulk_sql import among
 from ...base.csv.files import (
     BadRow,
     Columns,
@@ -264,7 +264,7 @@ def _member(
 
 
 def _excluded(group: CustomerGroup, customer_ids: Collection[int]) -> set[int]:
-    rows = Exclusion.objects.filter(group=group, customer_id__in=as_rows(customer_ids))
+    rows = Exclusion.objects.filter(among(customer_ids), group=group)
     return set(rows.values_list("customer_id", flat=True))
 
 
@@ -273,7 +273,5 @@ def _members(
 ) -> set[int]:
     if not customer_ids:
         return set()
-    rows = Membership.objects.filter(
-        current(now), group=group, customer_id__in=as_rows(customer_ids)
-    )
+    rows = Membership.objects.filter(current(now), among(customer_ids), group=group)
     return set(rows.values_list("customer_id", flat=True))

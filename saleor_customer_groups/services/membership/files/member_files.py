@@ -6,12 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TextIO
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import BooleanField, CharField, DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from ....engine.base.messages import Message, counted
 from ....models import Cause, Change, CustomerGroup, Membership
+from ...base.bulk_sql import among
 from ...base.csv.files import SHOWN, BadRow, Import, Progress, refuse_to_empty
 from ...base.csv.ids import write_id
 from ...base.csv.text import write_rows
@@ -21,14 +22,14 @@ from ...base.refusals import Code, refuse
 from ...base.transactions.locks import lock_membership_changes
 from ..admission import (
     check_manual_joining,
-    lock_memberships,
     locked,
+    locked_memberships,
 )
 from ..current_members import current
 from ..customers_by_email import customers_by_key, without_own_email
 from ..default_members import default_members
 from ..expiry import end_due
-from ..ledger import begin, end_default_memberships, record
+from ..ledger import ITS_REASON, announce, begin, end_default_memberships, write
 from ..manual_membership import end_manual_membership
 from .member_file_rows import (
     BY_HAND,
@@ -195,8 +196,8 @@ def _plan(
 ) -> _Plan:
     ids = [each.customer_id for each in named]
     there = {
-        pk: row
-        for pk, row in lock_memberships(ids, group).items()
+        row.customer_id: row
+        for row in locked_memberships(ids, group)
         if _stays_after_its_end(row, now)
     }
     changed = [
@@ -209,10 +210,9 @@ def _plan(
     leaving: Sequence[Membership] = []
     if mode is ImportMode.REPLACE:
         leaving = list(
-            Membership.objects.select_for_update(of=("self",))
+            Membership.objects.select_for_update()
             .filter(Q(until__isnull=True) | Q(until__gt=now), group=group, by_hand=True)
-            .exclude(customer_id__in=ids)
-            .select_related("group")
+            .exclude(among(ids))
             .order_by("pk")
         )
     new = [each for each in named if each.by_hand and each.customer_id not in there]
@@ -266,48 +266,41 @@ def _carry_out(
 ) -> None:
     concerned = [*(each.customer_id for each in plan.new)]
     concerned += [row.customer_id for row in (*plan.changed, *plan.leaving)]
-    end_due(Q(group=group) | Q(customer_id__in=concerned), now=occasion.now)
-    new = [
-        Membership(
-            customer_id=each.customer_id,
-            group=group,
-            by_hand=True,
-            reason=each.reason,
-            since=occasion.now,
-            until=each.until,
-        )
-        for each in plan.new
-    ]
-    begin(new)
-    _write_changed(plan.changed)
-    for change, rows in (
-        (Change.JOINED, new),
-        (Change.SOURCE_CHANGED, plan.changed),
-    ):
-        record(
-            rows,
-            change=change,
-            occasion=occasion,
-            reasons={row.customer_id: row.reason for row in rows},
-        )
-    joined = [row.customer_id for row in new]
+    end_due(Q(group=group) | among(concerned), now=occasion.now)
+    joined = [each.customer_id for each in plan.new]
+    begun = begin(
+        group,
+        joined,
+        occasion=occasion,
+        own=ITS_REASON,
+        by_hand=True,
+        since=occasion.now,
+        each={name: [getattr(row, name) for row in plan.new] for name in _SAID},
+    )
+    if plan.changed:
+        _write_changed(plan.changed, occasion=occasion)
+    moves = [begun]
     if leave_default and not group.is_default:
-        end_default_memberships(joined, occasion=occasion)
+        moves.append(end_default_memberships(joined, occasion=occasion))
+    announce(*moves)
     end_manual_membership(plan.leaving, occasion=occasion)
     reprice_customers([*joined, *(row.customer_id for row in plan.changed)])
 
 
-def _write_changed(rows: Sequence[Membership]) -> None:
-    with connection.cursor() as cursor:
+# What a file says of each member.
+_SAID = ("reason", "until")
+
+
+def _write_changed(rows: Sequence[Membership], *, occasion: Occasion) -> None:
+    write(
         # Django would write a condition for every row.
-        cursor.execute(
-            "UPDATE saleor_customer_groups_membership AS membership"
-            " SET by_hand = true, reason = given.reason, until = given.until"
-            " FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[])"
-            " AS given (id, reason, until) WHERE membership.id = given.id",
-            [
-                [row.pk for row in rows],
-                [row.reason for row in rows],
-                [row.until for row in rows],
-            ],
-        )
+        "UPDATE saleor_customer_groups_membership AS membership"
+        " SET by_hand = true, reason = given.reason, until = given.until"
+        " FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[])"
+        " AS given (pk, reason, until) WHERE membership.id = given.pk"
+        " RETURNING membership.*",
+        [[getattr(row, name) for row in rows] for name in ("pk", *_SAID)],
+        change=Change.SOURCE_CHANGED,
+        occasion=occasion,
+        own=ITS_REASON,
+    )
