@@ -25,7 +25,7 @@ with compatibility.staying_out():
     from .services.membership import expiry
     from .services.membership.metadata import sync
     from .services.pricing.orders import applied_benefits
-    from .services.pricing.promotions import reservations
+    from .services.pricing.promotions import reservations, use_sums
     from .services.reports.dry_runs import dry_runs
     from .services.rules.price_lists import price_list_imports
     from .services.terms import credit
@@ -217,8 +217,8 @@ def take_up_lost_runs() -> None:
 def record_orders() -> None:
     """Record recent orders that a fault kept from being recorded.
 
-    What cancelled ones have used of promotions is given back, and orders on terms are
-    owed.
+    What cancelled ones have used of promotions is given back, what others have used is
+    added up, and orders on terms are owed.
     """
     with port.writing():
         if port.active_plugin() is not None:
@@ -226,6 +226,7 @@ def record_orders() -> None:
             since = now - applied_benefits.OF_LATE
             applied_benefits.record_missing(since=since)
             reservations.give_back_undone(since=since, now=now)
+            use_sums.sum_up_uses()
             credit.tidy_up(now=now)
 
 

@@ -128,6 +128,6 @@ def record_benefits(orders: Iterable[Order]) -> None:
     AppliedBenefit.objects.bulk_create(
         benefit
         for order in orders
-        for line in sold_lines(order)
+        for line in sold_lines(order).lines
         for benefit in benefits_of(line, order_id=str(order.pk), now=order.created)
     )

@@ -14,7 +14,7 @@ from .. import port, tasks
 from ..engine.portal.access import PortalAccess
 from ..engine.visibility.views import View
 from ..port.contract.carts import OpenCart, OpenCheckout
-from ..port.contract.orders import Completion, SoldLine
+from ..port.contract.orders import Completion, SoldLines
 from ..port.contract.quotes import Quote
 from ..port.contract.terms import Chosen, Payment
 from ..services.base import open_checkouts
@@ -160,7 +160,7 @@ class CustomerGroupsPlugin(port.PluginBase):
     def order_placed(
         self,
         order_id: str,
-        read_lines: Callable[[], Sequence[SoldLine]],
+        read_lines: Callable[[], SoldLines],
         *,
         checkout_key: str,
         customer_id: int | None,
@@ -227,7 +227,7 @@ class CustomerGroupsPlugin(port.PluginBase):
         self,
         order_id: str,
         line_ids: Collection[str],
-        read_lines: Callable[[], Sequence[SoldLine]],
+        read_lines: Callable[[], SoldLines],
     ) -> bool:
         """Record again what was applied to some lines of an order, if that can be."""
         return applied_benefits.record(

@@ -20,7 +20,7 @@ from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
 from .pricing.price_changes import forget_attached
 from .pricing.price_profiles import forget_profiles
 from .pricing.promotions.reservations import give_back_undone
-from .pricing.promotions.use_sums import sum_up_all_uses
+from .pricing.promotions.use_sums import tidy_up_uses
 from .quotes.record import expire_due, forget_erased
 from .reports.dry_runs.dry_runs import forget_dry_runs
 from .terms import credit, ledger
@@ -75,7 +75,7 @@ def run_all(
     forget_dry_runs(now=clock())
     record_missing(since=clock() - OF_THE_NIGHT)
     give_back_undone(since=None, now=clock())
-    sum_up_all_uses()
+    tidy_up_uses(now=clock())
     credit.tidy_up(now=clock())
     refresh_open(now=clock())
     expire_due(now=clock())

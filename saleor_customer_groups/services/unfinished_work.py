@@ -10,6 +10,7 @@ from .membership.metadata.sync import write_metadata
 from .nightly import run_some
 from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
 from .pricing.promotions.reservations import give_back_undone
+from .pricing.promotions.use_sums import sum_up_uses
 from .reports.dry_runs.dry_runs import lost_dry_runs, run_dry_run
 from .rules.price_lists.price_list_imports import lost_imports, run_import
 from .terms import credit
@@ -38,6 +39,7 @@ def take_up(*, clock: Clock, leave_default: bool | None) -> Iterator[str]:
         if number := record_missing(since=clock() - OF_THE_NIGHT):
             yield f"{number} {'order was' if number == 1 else 'orders were'} recorded."
         give_back_undone(since=clock() - OF_THE_NIGHT, now=clock())
+        sum_up_uses()
         credit.tidy_up(now=clock())
         for together in lost_runs(now=clock()):
             run_some(together, clock=clock, leave_default=leave_default)

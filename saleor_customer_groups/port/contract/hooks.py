@@ -9,7 +9,7 @@ from typing import Any
 from ...engine.portal.access import PortalAccess
 from ...engine.visibility.views import View
 from .carts import OpenCart, OpenCheckout
-from .orders import Completion, SoldLine
+from .orders import Completion, SoldLines
 from .quotes import Quote
 from .terms import Chosen, Payment
 
@@ -71,7 +71,7 @@ class PluginHooks(ABC):
     def order_placed(
         self,
         order_id: str,
-        read_lines: Callable[[], Sequence[SoldLine]],
+        read_lines: Callable[[], SoldLines],
         *,
         checkout_key: str,
         customer_id: int | None,
@@ -129,7 +129,7 @@ class PluginHooks(ABC):
         self,
         order_id: str,
         line_ids: Collection[str],
-        read_lines: Callable[[], Sequence[SoldLine]],
+        read_lines: Callable[[], SoldLines],
     ) -> bool:
         """Record lines of an order that were edited after it was placed, or removed.
 

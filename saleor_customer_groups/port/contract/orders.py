@@ -17,15 +17,15 @@ class Completion(NamedTuple):
     :param customer_id: None for a guest.
     :param email: that of the order.
     :param promotions: the codes of all promotions that give anything to it.
-    :param is_paid: whether money was captured already: its uses then count, whatever
-        the limits.
+    :param is_paid: tells whether money was captured already: its uses then count,
+        whatever the limits.
     """
 
     checkout_key: str
     customer_id: int | None
     email: str
     promotions: tuple[str, ...]
-    is_paid: bool = False
+    is_paid: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,18 @@ class SoldLine:
     currency: str
     cost_amount: Decimal | None
     quote: LineQuote
+
+
+class SoldLines(NamedTuple):
+    """The lines of an order whose price a group made.
+
+    :param lines: gift lines are among them; shipping is the last, without an id.
+    :param read_goods: reads what was bought in all lines of the order, in the order of
+        the checkout's lines.
+    """
+
+    lines: Sequence[SoldLine]
+    read_goods: Callable[[], Sequence["OrderedGoods"]]
 
 
 def sold_shipping(quote: LineQuote, *, currency: str) -> SoldLine:
@@ -90,7 +102,7 @@ class PlacedOrder(NamedTuple):
     email: str
     placed_at: datetime
     is_undone: bool
-    read_lines: Callable[[], Sequence[SoldLine]]
+    read_lines: Callable[[], SoldLines]
     stamp: Callable[[Callable[..., str]], None]
 
 

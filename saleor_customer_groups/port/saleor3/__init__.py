@@ -43,7 +43,7 @@ from .pricing.checkouts.checkouts import (
 from .pricing.checkouts.customer_checkouts import customer_checkout
 from .pricing.gifts.refused_gifts import accept_gift
 from .pricing.orders.order_baskets import order_baskets
-from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
+from .pricing.orders.ordered_lines import ordered_lines
 from .pricing.orders.unrecorded import undone_orders, unrecorded_orders
 from .quotes.drafts import create_quote_draft
 from .quotes.placing import is_draft_paid, place_quote_draft
@@ -121,7 +121,6 @@ __all__ = [
     "order_baskets",
     "order_lines",
     "order_money",
-    "ordered_goods",
     "ordered_lines",
     "orders_of_checkouts",
     "page_address",

@@ -261,27 +261,47 @@ def insert_new(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
 
     :param rows: values as they are stored, by the names of all columns but the key.
     """
-    if rows:
-        statement, names = _insertion(model._meta.label)
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [[row[name] for row in rows] for name in names])
+    if not rows:
+        return
+    first = rows[0]
+    # Rows of one order are alike in most columns: these are written once.
+    alike = frozenset(
+        name for name in first if all(row[name] == first[name] for row in rows)
+    )
+    statement, names = _insertion(model._meta.label, alike)
+    values = [
+        first[name] if name in alike else [row[name] for row in rows] for name in names
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
 
 
 @cache
-def _insertion(label: str) -> tuple[str, list[str]]:
-    """Return the statement of ``insert_new``, and which columns it asks for."""
+def _insertion(label: str, alike: frozenset[str]) -> tuple[str, list[str]]:
+    """Return the statement of ``insert_new``, and which columns it asks for.
+
+    :param alike: columns of which there is one value for all rows; if these are all,
+        there is one row.
+    """
     model = apps.get_model(label)
-    fields = [each for each in model._meta.concrete_fields if not each.primary_key]
+    # Those that are alike come first, and with them their values.
+    fields = sorted(
+        (each for each in model._meta.concrete_fields if not each.primary_key),
+        key=lambda each: each.attname not in alike,
+    )
     quote = connection.ops.quote_name
     columns = ", ".join(quote(each.column) for each in fields)
-    kinds = map(_type_in_array, fields)
+    kinds = {each.attname: _type_in_array(each) for each in fields}
+    values = [f"%s::{kind}" for name, kind in kinds.items() if name in alike]
+    arrays = [f"%s::{kind}[]" for name, kind in kinds.items() if name not in alike]
+    given = f" FROM unnest({', '.join(arrays)}) AS given" if arrays else ""
     # Only names of tables, columns and types are put into the text.
     statement = (
-        f"INSERT INTO {quote(model._meta.db_table)} ({columns})"  # noqa: S608
-        f" SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})"
+        f"INSERT INTO {quote(model._meta.db_table)} ({columns})"
+        f" SELECT {', '.join([*values, *(['given.*'] if arrays else [])])}{given}"
         " ON CONFLICT DO NOTHING"
     )
-    return statement, [each.attname for each in fields]
+    return statement, list(kinds)
 
 
 def _type_in_array(field: Any) -> str:

@@ -169,6 +169,14 @@ _TRIES = 3
 _kept: tuple[UUID, RuleSnapshot] | None = None
 
 
+def kept_rule_snapshot() -> tuple[UUID, RuleSnapshot] | None:
+    """Return what this process has read last, with its token, None if nothing.
+
+    Whoever uses it has to make sure that the token still holds.
+    """
+    return _kept
+
+
 def read_rule_snapshot(token: UUID | None) -> RuleSnapshot:
     """Return groups and rules, from memory if nothing has changed since.
 

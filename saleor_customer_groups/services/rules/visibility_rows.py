@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -30,7 +31,7 @@ _MAX_VIEWS = 1024
 _ViewKey = tuple[frozenset[str] | None, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visibility:
     """Who sees what in a shop: its groups, and the sets that are switched on.
 
@@ -42,7 +43,7 @@ class Visibility:
     left_out: frozenset[str] = frozenset()
     _views: dict[_ViewKey, View] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def is_in_use(self) -> bool:
         """Tell whether anything may be hidden from anybody, now or later."""
         return any(each.is_exclusive for each in self.sets) or any(

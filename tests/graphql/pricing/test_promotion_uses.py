@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 
-from django.utils import timezone
-
 from saleor_customer_groups.models import CustomerGroup, Promotion
-from saleor_customer_groups.port.contract.orders import Completion
-from saleor_customer_groups.services.pricing.promotions import reservations
 from tests.api import MANAGE_DISCOUNTS, make_staff
 from tests.graphql.ids import id_of
+from tests.services.pricing.uses import keep
 
 LIMIT = """mutation($id: ID!, $limit: Int) {
   customerGroupPromotionUpdate(id: $id, input: {limitTotal: $limit}) {
@@ -22,8 +19,7 @@ def test_a_limit_below_the_uses_so_far_is_allowed_with_a_warning(
 ) -> None:
     promotion = make_promotion(make_group("Gold"))
     for key in "ab":
-        completion = Completion(key, 1, "", (promotion.code,))
-        reservations.reserve(completion, now=timezone.now())
+        keep(key, f"order-{key}", promotion.code)
     staff = make_staff(MANAGE_DISCOUNTS)
 
     enough = staff.ask(LIMIT, id=id_of(promotion), limit=2)

@@ -175,7 +175,7 @@ def test_a_draft_order_that_nobody_looks_at_is_priced_before_it_is_placed(
 
 # Where a process ends, and how often the payment was charged without an order by then.
 IN_TIME = [
-    ('INSERT INTO "saleor_customer_groups_promotionuse"', 0),
+    ("INSERT INTO saleor_customer_groups_promotionuse", 0),
     ('INSERT INTO "order_order"', 1),
     ('INSERT INTO "order_orderline"', 1),
     # Saleor 3 tells of an order when it is there, 2.10 in the order's transaction.

@@ -62,13 +62,61 @@ def test_who_comes_too_late_is_told_which_promotion_is_used_up(
     assert used(summer) == (0, 0)
 
 
+def test_who_is_told_so_keeps_what_was_reserved_before(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=1)
+    summer = make_promotion("Summer", limit_total=9)
+    reservations.reserve(checkout("b", summer, customer=2), now=NOW)
+    reservations.reserve(checkout("a", spring, customer=1), now=NOW)
+
+    later = NOW + timedelta(minutes=1)
+    refusal = reservations.reserve(checkout("b", spring, summer, customer=2), now=later)
+
+    assert refusal.startswith("Spring: used up in the meantime.")
+    rows = PromotionUse.objects.order_by("checkout_key")
+    assert list(rows.values_list("checkout_key", "reserved_at")) == [
+        ("a", NOW),
+        ("b", NOW),
+    ]
+
+
+def test_whether_it_is_paid_is_asked_only_where_something_is_used_up(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=1)
+    asked = []
+
+    for key in "ab":
+        reservations.reserve(
+            checkout(key, spring)._replace(is_paid=lambda key=key: asked.append(key)),
+            now=NOW,
+        )
+
+    assert asked == ["b"]
+
+
+def test_what_has_lost_its_limit_is_given_back_and_counts_with_the_order(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=1)
+    reservations.reserve(checkout("a", spring, customer=1), now=NOW)
+    Promotion.objects.update(limit_total=None)
+
+    reservations.reserve(checkout("a", spring, customer=1), now=NOW)
+    assert used(spring) == (0, 0)
+    keep("a", "17", spring)
+
+    assert used(spring) == (1, 1)
+
+
 def test_who_has_paid_already_is_not_refused_and_counts(
     make_promotion: Callable[..., str],
 ) -> None:
     spring = make_promotion("Spring", limit_total=1)
     reservations.reserve(checkout("a", spring, customer=1), now=NOW)
 
-    paid = checkout("b", spring, customer=2)._replace(is_paid=True)
+    paid = checkout("b", spring, customer=2)._replace(is_paid=lambda: True)
     assert reservations.reserve(paid, now=NOW) == ""
 
     assert used(spring) == (2, 1)
@@ -124,7 +172,8 @@ def test_a_reservation_ends_after_a_quarter_of_an_hour(
 def test_what_was_not_reserved_counts_with_the_order(
     make_promotion: Callable[..., str],
 ) -> None:
-    spring, summer = make_promotion("Spring"), make_promotion("Summer")
+    spring = make_promotion("Spring", limit_total=9)
+    summer = make_promotion("Summer")
     reservations.reserve(checkout("a", spring, customer=1), now=NOW)
 
     for _ in range(2):
@@ -142,8 +191,9 @@ def test_uses_from_before_there_was_a_limit_count(
     spring = make_promotion("Spring")
     for key in "abc":
         reservations.reserve(checkout(key, spring, customer=1), now=NOW)
+        assert not PromotionUse.objects.filter(order_id="").exists()
         keep(key, f"order-{key}", spring)
-    reservations.reserve(checkout("d", spring, customer=2), now=NOW)
+    keep("d", "order-d", spring, by="customer:2")
     promotion = Promotion.objects.get(code=spring)
     assert promotion_uses.warnings_about(promotion, now=NOW) == []
 
@@ -178,6 +228,10 @@ def test_many_promotions_cost_as_many_queries_as_one(
 ) -> None:
     codes = [make_promotion(f"Spring {number}", limit_total=9) for number in range(5)]
 
+    without = make_promotion("Summer")
+
+    with counted() as none:
+        reservations.reserve(checkout("c", without, customer=1), now=NOW)
     with counted() as one:
         reservations.reserve(checkout("a", codes[0], customer=1), now=NOW)
     with counted() as five:
@@ -185,8 +239,8 @@ def test_many_promotions_cost_as_many_queries_as_one(
     with counted() as kept:
         keep("b", "17", *codes)
 
-    # Those with a limit are locked, their uses counted, and all of them reserved.
-    assert (one.count, five.count, kept.count) == (3, 3, 1)
+    # Those with a limit are locked; then their uses are counted and they are reserved.
+    assert (none.count, one.count, five.count, kept.count) == (1, 2, 2, 1)
     assert [used(code) for code in codes] == [(2, 2), *[(1, 1)] * 4]
 
 

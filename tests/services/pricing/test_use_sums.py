@@ -11,14 +11,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from saleor_customer_groups import engine
+from saleor_customer_groups import engine, tasks
 from saleor_customer_groups.models import (
     CustomerGroup,
     Promotion,
     PromotionUse,
     PromotionUseSum,
 )
-from saleor_customer_groups.port.contract.orders import Completion
 from saleor_customer_groups.services.pricing.promotions import (
     promotion_uses,
     reservations,
@@ -27,7 +26,9 @@ from saleor_customer_groups.services.pricing.promotions import (
 from saleor_customer_groups.services.rules import promotions
 from saleor_customer_groups.services.rules.use_counts import count_uses
 from tests.database.at_once import at_once
+from tests.port.plugin import configure
 from tests.queries import counted
+from tests.services.pricing.uses import checkout
 
 from ..conftest import NOW
 
@@ -71,27 +72,21 @@ def plainly(promotion: Promotion, by: int | None, now: Any) -> tuple[int, int]:
     return len(counts), counts.count(key)
 
 
-def leave_uncounted() -> None:
-    """Leave uses by orders as earlier versions did."""
-    PromotionUseSum.objects.all().delete()
-    PromotionUse.objects.update(is_summed=None)
+def sums() -> list[int]:
+    return list(PromotionUseSum.objects.values_list("number", flat=True))
 
 
-@pytest.mark.parametrize("are_old", [False, True])
-def test_uses_by_orders_are_added_up_those_of_earlier_versions_at_night(
-    spring: Promotion, *, are_old: bool
+def test_uses_by_orders_are_added_up_later_and_counted_before(
+    spring: Promotion,
 ) -> None:
     for number in range(5):
         use(spring, f"o{number}", by=1 + number % 2)
-    reservations.reserve(
-        Completion("open", 1, "ann@example.com", [spring.code]), now=NOW
-    )
-    if are_old:
-        leave_uncounted()
-        assert (usage(spring), usage(spring, by=2)) == ((6, 4), (6, 2))
-        use_sums.sum_up_all_uses()
+    reservations.reserve(checkout("open", spring.code, customer=1), now=NOW)
+    assert (usage(spring), usage(spring, by=2), sums()) == ((6, 4), (6, 2), [])
 
-    assert PromotionUseSum.objects.get().number == 5
+    use_sums.sum_up_uses()
+
+    assert sums() == [5]
     assert PromotionUse.objects.filter(is_summed=None).count() == 1
     assert (usage(spring), usage(spring, by=2)) == ((6, 4), (6, 2))
     later = NOW + timedelta(days=1)
@@ -101,10 +96,22 @@ def test_uses_by_orders_are_added_up_those_of_earlier_versions_at_night(
     )
 
 
+@pytest.mark.parametrize("sum_up", [tasks.record_orders, tasks.run_all_groups])
+def test_the_task_of_every_few_minutes_adds_them_up_and_so_does_the_night(
+    spring: Promotion, sum_up: Callable[[], None]
+) -> None:
+    configure(active=True)
+    use(spring, "o1")
+
+    sum_up()
+
+    assert (sums(), usage(spring)) == ([1], (1, 1))
+
+
 def test_a_cancelled_order_is_taken_out_of_the_sum(spring: Promotion) -> None:
     for number in range(3):
         use(spring, f"o{number}")
-    use_sums.sum_up_all_uses()
+    use_sums.sum_up_uses()
     use(spring, "late")
 
     for order_id in ("o1", "late", "o1"):
@@ -112,30 +119,30 @@ def test_a_cancelled_order_is_taken_out_of_the_sum(spring: Promotion) -> None:
             promotion_uses.of_order(order_id), of="an order", now=NOW
         )
 
-    assert PromotionUseSum.objects.get().number == 2
-    assert usage(spring) == (2, 2)
+    assert (sums(), usage(spring)) == ([2], (2, 2))
 
 
 def test_a_sum_that_is_wrong_is_right_after_the_night(spring: Promotion) -> None:
     for number in range(3):
         use(spring, f"o{number}")
-    use_sums.sum_up_all_uses()
+    use_sums.sum_up_uses()
     # As a worker of an earlier version would do it.
     PromotionUse.objects.filter(order_id="o1").delete()
     assert usage(spring) == (3, 2)
 
-    use_sums.sum_up_all_uses()
+    use_sums.tidy_up_uses(now=NOW)
 
     assert usage(spring) == (2, 2)
 
 
 def test_what_an_order_keeps_twice_is_added_once(spring: Promotion) -> None:
-    reservations.reserve(Completion("of-o1", 1, "", [spring.code]), now=NOW)
+    reservations.reserve(checkout("of-o1", spring.code, customer=1), now=NOW)
 
     for _ in range(2):
         use(spring, "o1")
+        use_sums.sum_up_uses()
 
-    assert (PromotionUseSum.objects.get().number, usage(spring)) == (1, (1, 1))
+    assert (sums(), usage(spring)) == ([1], (1, 1))
 
 
 def test_a_look_takes_one_query_however_often_a_promotion_was_used(
@@ -146,7 +153,7 @@ def test_a_look_takes_one_query_however_often_a_promotion_was_used(
         usage(spring)
     for number in range(9):
         use(spring, f"o{number}")
-    use_sums.sum_up_all_uses()
+    use_sums.sum_up_uses()
     with counted() as after:
         usage(spring)
 
@@ -160,7 +167,6 @@ def test_orders_cancelled_while_uses_are_added_up_are_in_no_sum(
     monkeypatch.setattr(use_sums, "AT_ONCE", 2)
     for number in range(12):
         use(spring, f"o{number}")
-    leave_uncounted()
 
     def cancel(*numbers: int) -> None:
         for number in numbers:
@@ -168,8 +174,8 @@ def test_orders_cancelled_while_uses_are_added_up_are_in_no_sum(
             reservations.give_back(gone, of="an order", now=NOW)
 
     at_once(
-        use_sums.sum_up_all_uses,
-        use_sums.sum_up_all_uses,
+        use_sums.sum_up_uses,
+        use_sums.sum_up_uses,
         partial(cancel, 0, 1, 2, 3),
         partial(cancel, 3, 2, 11, 10),
         lambda: use(spring, "late"),
@@ -191,9 +197,8 @@ def test_no_use_is_lost_or_counted_twice(spring: Promotion, random: Random) -> N
 
     def reserve() -> None:
         by = random.choice(CUSTOMERS)
-        completion = Completion(
-            f"c{random.randrange(4)}", by, "ann@example.com", [spring.code]
-        )
+        key = f"c{random.randrange(4)}"
+        completion = checkout(key, spring.code, customer=by, email="ann@example.com")
         reservations.reserve(completion, now=NOW)
 
     def order() -> None:
@@ -211,19 +216,10 @@ def test_no_use_is_lost_or_counted_twice(spring: Promotion, random: Random) -> N
         gone = promotion_uses.of_order(f"o{random.randint(1, orders + 1)}")
         reservations.give_back(gone, of="an order", now=NOW)
 
-    def order_of_earlier_version() -> None:
-        nonlocal orders
-        orders += 1
-        PromotionUse.objects.create(
-            promotion=spring,
-            used_by=promotion_uses.used_by(random.choice(CUSTOMERS), "ann@example.com"),
-            checkout_key="",
-            order_id=f"o{orders}",
-            reserved_at=NOW,
-        )
+    def tidy_up() -> None:
+        use_sums.tidy_up_uses(now=NOW)
 
-    earlier = order_of_earlier_version
-    steps = [reserve, order, order, cancel, earlier, use_sums.sum_up_all_uses]
+    steps = [reserve, order, order, cancel, use_sums.sum_up_uses, tidy_up]
     for _ in range(25):
         random.choice(steps)()
         for now in (NOW, NOW + timedelta(days=1)):

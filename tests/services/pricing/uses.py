@@ -15,8 +15,8 @@ from ..conftest import NOW
 def checkout(
     key: str, *codes: str, customer: int | None = None, email: str = ""
 ) -> Completion:
-    """Return a checkout that is about to become an order."""
-    return Completion(key, customer, email, codes)
+    """Return a checkout that is about to become an order, and is not paid."""
+    return Completion(key, customer, email, codes, is_paid=lambda: False)
 
 
 def used(

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from django.db.models import QuerySet
 
-from ..orders import OrderBasket, OrderedGoods, OrderedLines, PlacedOrder
+from ..orders import OrderBasket, OrderedLines, PlacedOrder
 
 
 class OrderFunctions(Protocol):
@@ -16,12 +16,6 @@ class OrderFunctions(Protocol):
         """Return what orders were priced from, in two queries and in no order.
 
         :param order_ids: their primary keys as text.
-        """
-
-    def ordered_goods(self, order_id: str) -> list[OrderedGoods]:
-        """Return what was bought in an order, as the engine takes it.
-
-        :param order_id: its primary key as text.
         """
 
     def ordered_lines(self, order_id: str) -> OrderedLines | None:

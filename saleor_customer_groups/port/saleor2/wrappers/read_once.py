@@ -1,9 +1,8 @@
 """Where Saleor reads the same again and again, and with customer groups once."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NamedTuple
+from typing import Any
 
 from saleor.core.taxes import zero_money
 
@@ -14,41 +13,30 @@ from ..pricing.catalogue.line_goods import load_products
 from ..pricing.checkouts.cached_quotes import plugin_for
 from ..pricing.checkouts.prices import plugins_manager
 
-_KEY = "settings of all plugins"
+_KEY = "all plugins"
 
 
-class _Settings(NamedTuple):
-    """What Saleor looks at in the row of a plugin."""
+def _plugins_once(
+    native: Callable[[Any, list[str]], None],
+) -> Callable[[Any, list[str]], None]:
+    """Have the plugins made once in a request, of settings that are read once.
 
-    active: bool
-    configuration: Any
-
-
-def _settings_once(
-    native: Callable[[Any], dict[str, Any]],
-) -> Callable[[Any], dict[str, Any]]:
-    """Have the settings of all plugins read once in a request.
-
-    Saleor makes its plugins again for each line, price and message of an order, and
-    reads their settings each time.
+    Saleor makes them again for each line, price and message of an order, and reads
+    their settings each time.
     """
 
     @wraps(native)
-    def _get_all_plugin_configs(self: Any) -> dict[str, Any]:
+    def __init__(self: Any, plugins: list[str]) -> None:  # noqa: N807
         is_known, kept = get_cached(_KEY)
-        if is_known:
-            return {name: _Settings(*each) for name, each in json.loads(kept).items()}
-        found = native(self)
-        ours = found.get(PLUGIN_ID)
+        if is_known and kept[0] == plugins:
+            self.plugins = list(kept[1])
+            return
+        native(self, plugins)
+        ours = self.get_plugin(PLUGIN_ID)
         if ours is not None and ours.active:
-            # As a text, because each plugin writes into its configuration.
-            settings = {
-                name: (row.active, row.configuration) for name, row in found.items()
-            }
-            set_cached(_KEY, json.dumps(settings))
-        return found
+            set_cached(_KEY, (list(plugins), tuple(self.plugins)))
 
-    return _get_all_plugin_configs
+    return __init__
 
 
 def _goods_at_once(native: Callable[..., None]) -> Callable[..., None]:
@@ -101,10 +89,10 @@ READ_ONCE_WRAPPERS = (
     Wrapper(
         number=249,
         module="saleor.plugins.manager",
-        path="PluginsManager._get_all_plugin_configs",
-        parameters=("self",),
-        wrap=_settings_once,
-        loss="the settings of all plugins are read many times in a request",
+        path="PluginsManager.__init__",
+        parameters=("self", "plugins"),
+        wrap=_plugins_once,
+        loss="all plugins are made, and their settings read, many times in a request",
     ),
     Wrapper(
         number=250,

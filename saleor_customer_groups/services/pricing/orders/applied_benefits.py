@@ -1,14 +1,14 @@
 """What lists, rules and promotions made of an order's prices, recorded for good."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from .... import port
 from ....models import AppliedBenefit
-from ....port.contract.orders import PlacedOrder, SoldLine
+from ....port.contract.orders import PlacedOrder, SoldLine, SoldLines
 from ....port.contract.quotes import Applied, Promoted
 from ...base.bulk_sql import insert_new
 from ...base.evaluation_queue import enqueue_recorded
@@ -37,7 +37,7 @@ __all__ = ["GIFTS", "PROMOTION", "benefits_of", "record", "record_missing"]
 def record(
     *,
     order_id: str,
-    read_lines: Callable[[], Sequence[SoldLine]],
+    read_lines: Callable[[], SoldLines],
     now: datetime,
     edited: Collection[str] = (),
     checkout_key: str = "",
@@ -84,14 +84,15 @@ class _Order(NamedTuple):
 
 def _record(
     order: _Order,
-    lines: Sequence[SoldLine],
+    sold: SoldLines,
     *,
     part: Callable[[str, str], AbstractContextManager[Any]],
 ) -> None:
+    lines = sold.lines
     promotions = {each.code for line in lines for each in line.quote.promotions}
     if promotions and not order.edited:
         with part(_NO_PRICING, order.id):
-            keep_pricing(order.id, lines, now=order.now)
+            keep_pricing(order.id, sold, now=order.now)
     if order.checkout_key and promotions:
         with part(_NO_USES, order.id):
             reservations.keep(

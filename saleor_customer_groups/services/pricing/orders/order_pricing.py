@@ -1,48 +1,78 @@
 """What an order keeps so that a part of it can be priced again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 from pydantic import ValidationError
 
-from .... import engine, port
+from .... import engine
 from ....engine.pricing.refunds import PricedLine, PricedOrder
-from ....models import OrderPricing, RuleSetVersion
-from ....port.contract.orders import SoldLine
-from ...rules.rule_snapshot import read_rule_snapshot
+from ....models import OrderPricing
+from ....port.contract.orders import OrderedGoods, SoldLines
+from ....port.contract.quotes import LineQuote
+from ...rules.rule_snapshot import (
+    kept_rule_snapshot,
+    read_rule_snapshot,
+    read_token,
+)
 
 GIFTS = {kind for kind, benefit in engine.BENEFITS.items() if benefit.gives_goods}
 
 
-def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> None:
+def keep_pricing(order_id: str, sold: SoldLines, *, now: datetime) -> None:
     """Keep goods, prices and promotions of an order that was placed.
 
     If no promotion gave anything to a line, nothing is kept: each unit is then worth
     what it cost.
 
     :param order_id: the primary key of the order as text.
-    :param sold: the lines whose price a group made.
     """
-    quotes = {line.line_id: line.quote for line in sold if line.line_id}
+    quotes = {line.line_id: line.quote for line in sold.lines if line.line_id}
     codes = {each.code for quote in quotes.values() for each in quote.promotions}
     if not codes:
         return
     # Without these, others would find units free that were not free then.
     codes.update(*(quote.used_without_giving for quote in quotes.values()))
-    token = RuleSetVersion.objects.values_list("token", flat=True).first()
-    book = read_rule_snapshot(token).book
-    promotions = [each for each in book.promotions if each.code in codes]
+    goods = sold.read_goods()
+    currency = sold.lines[0].currency
+
+    def keep(book: engine.RuleBook, *, token: UUID | None) -> bool:
+        given = [each for each in book.promotions if each.code in codes]
+        pricing = _priced_order(goods, quotes, given, currency=currency)
+        values = {
+            "order": order_id,
+            "pricing": pricing.model_dump_json(),
+            "now": now,
+            "token": token,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, values)
+            return cursor.rowcount > 0
+
+    # As a rule this request has priced something by them already.
+    kept = kept_rule_snapshot()
+    if kept is None or not keep(kept[1].book, token=kept[0]):
+        keep(read_rule_snapshot(read_token()).book, token=None)
+
+
+def _priced_order(
+    ordered: Iterable[OrderedGoods],
+    quotes: Mapping[str, LineQuote],
+    promotions: Iterable[engine.Promotion],
+    *,
+    currency: str,
+) -> PricedOrder:
     lines = []
     variant_of_gift: dict[str, str] = {}
-    for line_id, ordered in port.ordered_goods(order_id):
-        goods = ordered
+    for line_id, goods in ordered:
         quote = quotes.get(line_id)
-        gift_of = None
+        priced, gift_of = goods, None
         total = goods.unit_price * goods.quantity
         if quote is not None:
             total = quote.total_amount(goods.quantity)
-            goods = goods.model_copy(
+            priced = goods.model_copy(
                 update={
                     "unit_price": quote.unit_amount,
                     "public_price": quote.public_amount,
@@ -55,20 +85,22 @@ def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> N
         if gift_of is not None:
             variant_of_gift[gift_of] = goods.variant
         lines.append(
-            PricedLine(line_id=line_id, goods=goods, total=total, gift_of=gift_of)
+            PricedLine(line_id=line_id, goods=priced, total=total, gift_of=gift_of)
         )
-    pricing = PricedOrder(
-        currency=sold[0].currency,
+    return PricedOrder(
+        currency=currency,
         lines=tuple(lines),
         promotions=tuple(_as_given(each, variant_of_gift) for each in promotions),
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [order_id, pricing.model_dump_json(), now])
 
 
+# Only if the rules are those of the token, if there is one.
 _KEEP = """
 INSERT INTO saleor_customer_groups_orderpricing (order_id, pricing, created_at)
-VALUES (%s, %s::jsonb, %s)
+SELECT %(order)s, %(pricing)s::jsonb, %(now)s
+WHERE %(token)s::uuid IS NULL OR EXISTS (
+  SELECT FROM saleor_customer_groups_rulesetversion WHERE token = %(token)s::uuid
+)
 ON CONFLICT (order_id)
   DO UPDATE SET pricing = EXCLUDED.pricing, created_at = EXCLUDED.created_at
 """

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import NamedTuple, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -100,12 +101,22 @@ def ask_for_uses(
     return UsesAsked(used_by(customer_id, email) if is_own else "", checkout_key)
 
 
-def read_uses(codes: Collection[str], asked: UsesAsked, *, now: datetime) -> Uses:
+def read_uses(
+    codes: Collection[str],
+    asked: UsesAsked,
+    *,
+    now: datetime,
+    also: str = "",
+    parameters: Mapping[str, Any] = MappingProxyType({}),
+) -> Uses:
     """Return how often promotions were used, in one query.
 
     :param codes: of the promotions.
+    :param also: what is written beside, which is not counted: common table expressions,
+        each after a comma, that may name ``promotions``.
+    :param parameters: those of ``also``.
     """
-    (uses,) = read_uses_of_many(codes, [asked], now=now)
+    (uses,) = _read_uses(codes, [asked], now=now, also=also, parameters=parameters)
     return uses
 
 
@@ -113,11 +124,25 @@ def read_uses_of_many(
     codes: Collection[str], asked: Sequence[UsesAsked], *, now: datetime
 ) -> list[Uses]:
     """Return the same for several customers, in one query."""
+    return _read_uses(codes, asked, now=now, also="", parameters={})
+
+
+def _read_uses(
+    codes: Collection[str],
+    asked: Sequence[UsesAsked],
+    *,
+    now: datetime,
+    also: str,
+    parameters: Mapping[str, Any],
+) -> list[Uses]:
     customers = [each.used_by for each in asked if each.used_by]
     with connection.cursor() as cursor:
         cursor.execute(
-            _USES + _USES_OF_CUSTOMERS if customers else _USES,
+            "".join(
+                (_PROMOTIONS, also, _USES, _USES_OF_CUSTOMERS if customers else "")
+            ),
             {
+                **parameters,
                 "codes": list(codes),
                 "customers": customers,
                 "checkouts": [each.checkout_key for each in asked],
@@ -143,10 +168,12 @@ class _Counted(NamedTuple):
     reserved_since: datetime | None
 
 
-_USES = """
+_PROMOTIONS = """
 WITH promotions AS (
   SELECT id, code FROM saleor_customer_groups_promotion WHERE code = ANY(%(codes)s)
 )
+"""
+_USES = """
 SELECT
   promotions.code,
   CASE WHEN uses.order_id = '' AND uses.checkout_key = ANY(%(checkouts)s)

@@ -9,14 +9,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import F, Q, QuerySet, TextField
+from django.db.models import Q, QuerySet
 
 from .... import port
 from ....models import Promotion, PromotionUse
-from ....port.base.arrays import IsAnyOf
-from ....port.base.kept_queries import KeptQuery, Parameter
 from ....port.contract.orders import Completion
 from ...base import open_checkouts
 from ...base.csv.files import batches
@@ -37,80 +34,68 @@ logger = logging.getLogger(__name__)
 
 # How long completing a checkout waits for others who use the same promotion.
 MAX_WAIT = timedelta(seconds=10)
-# An order that is placed later than that after its payment does not find its
-# reservation.
-FORGOTTEN_AFTER = timedelta(days=1)
 
 
 class _Limited(NamedTuple):
     """What is read of a promotion: the rest of it takes longer."""
 
+    pk: int
     code: str
     name: str
     limit_total: int | None
     limit_per_customer: int | None
 
 
-_LIMITED = KeptQuery(
-    lambda: (
-        Promotion.objects.filter(
-            Q(limit_total__isnull=False) | Q(limit_per_customer__isnull=False),
-            IsAnyOf(F("code"), Parameter("codes", ArrayField(TextField()))),
-        )
-        .order_by("pk")
-        .select_for_update()
-        .values(*_Limited._fields)
-    )
+# All lock in the same order, so that no two wait for each other. Without a limit there
+# is nothing to reserve: the order's use counts when it is kept.
+_LIMITED = """
+WITH limited AS (
+  SELECT id, code, name, limit_total, limit_per_customer
+  FROM saleor_customer_groups_promotion
+  WHERE code = ANY(%(codes)s)
+    AND (limit_total IS NOT NULL OR limit_per_customer IS NOT NULL)
+  ORDER BY id FOR UPDATE
 )
+SELECT reserved.promotion_ids, limited.* FROM (
+  SELECT ARRAY(
+    SELECT promotion_id FROM saleor_customer_groups_promotionuse
+    WHERE order_id = '' AND checkout_key = %(checkout)s
+  ) AS promotion_ids
+) AS reserved LEFT JOIN limited ON TRUE
+"""
 
-# Reservations are in no sum. Whether others of the checkout are left is answered as it
-# was before.
-_RESERVE = """
-WITH promotions AS (
-  SELECT id FROM saleor_customer_groups_promotion WHERE code = ANY(%(codes)s)
-), forgotten AS (
-  DELETE FROM saleor_customer_groups_promotionuse
-  WHERE order_id = '' AND promotion_id IN (SELECT id FROM promotions)
-    AND reserved_at < %(forgotten)s AND checkout_key <> %(checkout)s
-), reserved AS (
+_RESERVE = """, reserved AS (
   INSERT INTO saleor_customer_groups_promotionuse
     (promotion_id, used_by, checkout_key, order_id, reserved_at)
   SELECT id, %(used_by)s, %(checkout)s, '', %(now)s FROM promotions
   ON CONFLICT (promotion_id, checkout_key) WHERE order_id = ''
     DO UPDATE SET used_by = EXCLUDED.used_by, reserved_at = EXCLUDED.reserved_at
 )
-SELECT EXISTS (
-  SELECT FROM saleor_customer_groups_promotionuse
-  WHERE order_id = '' AND checkout_key = %(checkout)s
-    AND promotion_id NOT IN (SELECT id FROM promotions)
-)
 """
 
-# Sums are written in the same order by all, so that no two wait for each other.
+# They are added up later (``use_sums``): whoever adds to the sum of a promotion waits
+# for all others who do.
 _KEEP = """
 WITH kept AS (
-  UPDATE saleor_customer_groups_promotionuse
-  SET order_id = %(order)s, is_summed = TRUE
+  UPDATE saleor_customer_groups_promotionuse SET order_id = %(order)s
   WHERE order_id = '' AND checkout_key = %(checkout)s
   RETURNING promotion_id
-), added AS (
-  INSERT INTO saleor_customer_groups_promotionuse
-    (promotion_id, used_by, checkout_key, order_id, reserved_at, is_summed)
-  SELECT id, %(used_by)s, %(checkout)s, %(order)s, %(now)s, TRUE
-  FROM saleor_customer_groups_promotion
-  WHERE code = ANY(%(codes)s) AND id NOT IN (SELECT promotion_id FROM kept)
-  ON CONFLICT DO NOTHING
-  RETURNING promotion_id
 )
-INSERT INTO saleor_customer_groups_promotionusesum AS sums (promotion_id, number)
-SELECT promotion_id, 1 FROM (TABLE kept UNION ALL TABLE added) AS counted
-ORDER BY promotion_id
-ON CONFLICT (promotion_id) DO UPDATE SET number = sums.number + 1
+INSERT INTO saleor_customer_groups_promotionuse
+  (promotion_id, used_by, checkout_key, order_id, reserved_at)
+SELECT id, %(used_by)s, %(checkout)s, %(order)s, %(now)s
+FROM saleor_customer_groups_promotion
+WHERE code = ANY(%(codes)s) AND id NOT IN (SELECT promotion_id FROM kept)
+ON CONFLICT DO NOTHING
 """
+
+
+class _UsedUpError(Exception):
+    """A promotion is used up: what was reserved beside it is taken back."""
 
 
 def reserve(completion: Completion, *, now: datetime) -> str:
-    """Reserve the promotions of a checkout that is about to become an order.
+    """Reserve promotions with a limit for a checkout that is about to become an order.
 
     A fault never stops the sale: it is logged, and the order is placed.
 
@@ -123,8 +108,12 @@ def reserve(completion: Completion, *, now: datetime) -> str:
         "The limits of the promotions of checkout %s could not be looked at",
         completion.checkout_key,
     )
-    with logged, isolated():
-        return _reserve(completion, now)
+    with logged:
+        try:
+            with isolated():
+                _reserve(completion, now)
+        except _UsedUpError as refusal:
+            return str(refusal)
     return ""
 
 
@@ -185,11 +174,15 @@ def give_back_undone(*, since: datetime | None, now: datetime) -> None:
             _give_back(uses.filter(order_id__in=order_ids), now)
 
 
-def _reserve(completion: Completion, now: datetime) -> str:
-    codes, key = list(completion.promotions), completion.checkout_key
-    with waiting_for(MAX_WAIT):
-        # All lock in the same order, so that no two wait for each other.
-        limited = [_Limited(**each) for each in _LIMITED.rows(codes=codes)]
+def _reserve(completion: Completion, now: datetime) -> None:
+    key = completion.checkout_key
+    with waiting_for(MAX_WAIT), connection.cursor() as cursor:
+        cursor.execute(
+            _LIMITED, {"codes": list(completion.promotions), "checkout": key}
+        )
+        rows = cursor.fetchall()
+    limited = [_Limited(*row[1:]) for row in rows if row[1] is not None]
+    others = set(rows[0][0]) - {each.pk for each in limited}
     if limited:
         asked = ask_for_uses(
             limited,
@@ -197,26 +190,23 @@ def _reserve(completion: Completion, now: datetime) -> str:
             email=completion.email,
             checkout_key=key,
         )
-        uses = read_uses([each.code for each in limited], asked, now=now)
-        gone = [each for each in limited if uses.is_used_up(each)]
-        if gone and not completion.is_paid:
-            return _refusal(gone)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _RESERVE,
-            {
-                "codes": codes,
+        uses = read_uses(
+            [each.code for each in limited],
+            asked,
+            now=now,
+            also=_RESERVE,
+            parameters={
                 "used_by": used_by(completion.customer_id, completion.email),
                 "checkout": key,
                 "now": now,
-                "forgotten": now - FORGOTTEN_AFTER,
             },
         )
-        (has_others,) = cursor.fetchone()
-    if has_others:
-        others = PromotionUse.objects.filter(of_checkout(key))
-        _give_back(others.exclude(promotion__code__in=codes), now)
-    return ""
+        gone = [each for each in limited if uses.is_used_up(each)]
+        if gone and not completion.is_paid():
+            raise _UsedUpError(_refusal(gone))
+    if others:
+        reserved = PromotionUse.objects.filter(of_checkout(key))
+        _give_back(reserved.filter(promotion__in=others), now)
 
 
 def _give_back(uses: QuerySet, now: datetime) -> None:

@@ -1,17 +1,21 @@
 """Sums of the uses of promotions, so that a look at a checkout does not count them all.
 
-A use by an order is marked and added to the sum of its promotion as the order keeps it
-(``reservations``); whoever asks counts the others, which are reservations. So a
-promotion may have been used a million times.
+A use by an order is marked and added to the sum of its promotion some minutes after the
+order; whoever asks counts the others one by one. So a promotion may have been used a
+million times, and no order waits for another to write into the same sum.
 """
+
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from ....models import PromotionUse, PromotionUseSum
 
-# How many are added up at once; an order that keeps a use waits for it.
+# How many are added up at once; who cancels one of these orders waits for it.
 AT_ONCE = 2_000
+# A reservation that is older is of no use to an order that comes after all.
+FORGOTTEN_AFTER = timedelta(days=1)
 
 _SUM_UP = """
 WITH waiting AS (
@@ -36,7 +40,7 @@ WITH gone AS (
   SELECT promotion_id, COUNT(*) AS number FROM gone WHERE is_summed
   GROUP BY promotion_id
 ), locked AS (
-  -- In the same order as where uses are kept, so that no two wait for each other.
+  -- All in the same order, so that no two wait for each other.
   SELECT promotion_id, counted.number FROM saleor_customer_groups_promotionusesum sums
   JOIN counted USING (promotion_id)
   ORDER BY promotion_id FOR UPDATE OF sums
@@ -47,8 +51,8 @@ FROM locked WHERE sums.promotion_id = locked.promotion_id
 """
 
 
-def sum_up_all_uses() -> None:
-    """Add up uses that earlier versions have not, and put sums right; at night."""
+def sum_up_uses() -> None:
+    """Add up the uses by orders that are in no sum."""
     waiting = PromotionUse.objects.filter(is_summed=None).exclude(order_id="")
     for promotion_id in sorted(
         waiting.order_by().values_list("promotion_id", flat=True).distinct()
@@ -58,6 +62,13 @@ def sum_up_all_uses() -> None:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(_SUM_UP, [promotion_id, AT_ONCE])
                 is_done = cursor.rowcount == 0
+
+
+def tidy_up_uses(*, now: datetime) -> None:
+    """Add up uses, put sums right, and forget old reservations; at night."""
+    old = PromotionUse.objects.filter(reserved_at__lt=now - FORGOTTEN_AFTER)
+    old.filter(order_id="", is_summed=None).delete()
+    sum_up_uses()
     for promotion_id in list(PromotionUseSum.objects.values_list("pk", flat=True)):
         with transaction.atomic():
             _put_right(promotion_id)

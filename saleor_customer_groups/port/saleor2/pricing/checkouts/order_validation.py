@@ -98,7 +98,7 @@ def reserve(
             customer_id=checkout.user_id,
             email=checkout.get_customer_email(),
             promotions=tuple(promotions),
-            is_paid=paid_effects(checkout) is not None,
+            is_paid=lambda: paid_effects(checkout) is not None,
         )
     )
     if not message:

@@ -11,11 +11,9 @@ from saleor.payment import TransactionKind
 from saleor.payment.models import Transaction
 
 from .....engine.money import from_minor_units, largest_remainder, to_minor_units
-from ....contract.orders import OrderedGoods, OrderedLine, OrderedLines
-from ....pricing.goods import goods_line
+from ....contract.orders import OrderedLine, OrderedLines
 from ..vouchers.voucher_shares import voucher_by_line
 from .orders import EFFECTS_KEY, stored_quotes
-from .placed_lines import read_goods_of_lines
 
 # More than PostgreSQL takes, and less than Python does.
 MAX_DIGITS = 18
@@ -60,22 +58,6 @@ def ordered_lines(order_id: str) -> OrderedLines | None:
         refunded_amount=sum(refunds, Decimal(0)),
         unknown_refunds=refunds,
     )
-
-
-def ordered_goods(order_id: str) -> list[OrderedGoods]:
-    """Return what was bought in an order, in one query or none.
-
-    :param order_id: its primary key as text.
-    """
-    side = "gross" if include_taxes_in_prices() else "net"
-    price = f"unit_price_{side}_amount"
-    return [
-        OrderedGoods(
-            str(row["pk"]),
-            goods_line(row, quantity=row["quantity"], unit_price=row[price]),
-        )
-        for row in read_goods_of_lines(int(order_id))
-    ]
 
 
 def _paid_amounts(order: Order, lines: Sequence[OrderLine]) -> list[Decimal]:

@@ -8,13 +8,14 @@ order.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from saleor.checkout.models import Checkout
 from saleor.order.models import Order, OrderLine
 
-from ....contract.orders import SoldLine, sold_shipping
+from ....contract.orders import SoldLine, SoldLines, sold_shipping
 from ....contract.quotes import LineQuote
 from ....pricing.quote_metadata import quote_from_data, quote_to_data
 from ....pricing.retries import RETRY_KEY
@@ -27,7 +28,7 @@ from ..gifts.promotion_effects import (
     PROMISED_PROMOTIONS_KEY,
 )
 from ..vouchers.voucher_shares import voucher_by_line
-from .placed_lines import PlacedLine, read_placed_lines
+from .placed_lines import PlacedLine, ordered_goods, read_placed_lines
 
 # Metadata key of the quotes by variant.
 QUOTES_KEY = "customer_groups.quotes"
@@ -188,11 +189,8 @@ def _sold(line: OrderLine | PlacedLine, quote: LineQuote) -> SoldLine:
     )
 
 
-def sold_lines(order: Order) -> list[SoldLine]:
-    """Return what groups made of an order's prices, in one query or none.
-
-    Gift lines are among them; shipping is the last, without an id.
-    """
+def sold_lines(order: Order) -> SoldLines:
+    """Return what groups made of an order's prices, in one query or none."""
     quotes = stored_quotes(order)
     stored = stored_gifts(order)
     sold = []
@@ -208,7 +206,7 @@ def sold_lines(order: Order) -> list[SoldLine]:
     sold.reverse()
     if shipping := stored_shipping(order):
         sold.append(sold_shipping(shipping, currency=order.currency))
-    return sold
+    return SoldLines(sold, partial(ordered_goods, order.pk))
 
 
 def stored_gifts(order: Order) -> list[Gift]:

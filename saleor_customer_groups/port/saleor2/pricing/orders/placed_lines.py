@@ -4,10 +4,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import F, IntegerField, QuerySet
+from saleor.core.taxes import include_taxes_in_prices
 from saleor.order.models import OrderLine
 
 from ....base.kept_queries import KeptQuery, Parameter
-from ....pricing.goods import goods_facts
+from ....contract.orders import OrderedGoods
+from ....pricing.goods import goods_facts, goods_line
 from ...base.request_cache import get_cached, set_cached
 
 
@@ -27,7 +29,7 @@ class PlacedLine(NamedTuple):
 def read_placed_lines(order_pk: int, *, with_goods: bool) -> list[PlacedLine]:
     """Return the lines of an order whose variant is there, the newest first.
 
-    :param with_goods: read what ``read_goods_of_lines`` will be asked for, too.
+    :param with_goods: read what ``ordered_goods`` will be asked for, too.
     """
     if with_goods:
         rows = _GOODS.rows(order=order_pk)
@@ -37,10 +39,20 @@ def read_placed_lines(order_pk: int, *, with_goods: bool) -> list[PlacedLine]:
     return [PlacedLine(*(row[name] for name in PlacedLine._fields)) for row in rows]
 
 
-def read_goods_of_lines(order_pk: int) -> list[dict[str, Any]]:
-    """Return the same lines with their goods, as rows, the oldest first."""
+def ordered_goods(order_pk: int) -> list[OrderedGoods]:
+    """Return what was bought in them, the oldest first, in one query or none."""
     is_known, rows = get_cached(_key(order_pk))
-    return (rows if is_known else _GOODS.rows(order=order_pk))[::-1]
+    if not is_known:
+        rows = _GOODS.rows(order=order_pk)
+    side = "gross" if include_taxes_in_prices() else "net"
+    price = f"unit_price_{side}_amount"
+    return [
+        OrderedGoods(
+            str(row["pk"]),
+            goods_line(row, quantity=row["quantity"], unit_price=row[price]),
+        )
+        for row in reversed(rows)
+    ]
 
 
 def _key(order_pk: int) -> tuple[str, int]:

@@ -1,6 +1,6 @@
 """Orders of Saleor 2.10 of which nothing was recorded, because of a fault or a kill."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from saleor.order import OrderEvents, OrderStatus
 from saleor.order.models import Order, OrderEvent
 
-from ....contract.orders import PlacedOrder, SoldLine
+from ....contract.orders import PlacedOrder, SoldLines
 from ....membership.group_stamps import lacks_stamp, stamp_later
 from .orders import EFFECTS_KEY, QUOTES_KEY, match_lines_to_total, sold_lines
 from .placed import placed_at, placed_events
@@ -68,6 +68,6 @@ def undone_orders(uses: QuerySet, *, since: datetime | None) -> Iterable[str]:
     return map(str, orders.order_by().values_list("pk", flat=True).iterator())
 
 
-def _matched_lines(order: Order) -> Sequence[SoldLine]:
+def _matched_lines(order: Order) -> SoldLines:
     match_lines_to_total(order)
     return sold_lines(order)

@@ -44,7 +44,7 @@ def reserve(
             customer_id=checkout.user_id,
             email=checkout_info.get_customer_email() or "",
             promotions=tuple(promotions),
-            is_paid=is_paid(checkout) or _is_captured(checkout),
+            is_paid=lambda: is_paid(checkout) or _is_captured(checkout),
         )
     )
     if not refusal:

@@ -70,15 +70,12 @@ def ordered_lines(order_id: str) -> OrderedLines | None:
     )
 
 
-def ordered_goods(order_id: str) -> list[OrderedGoods]:
-    """Return what was bought in an order, in two queries.
+def ordered_goods(order_pk: UUID, lines: Iterable[OrderLine]) -> list[OrderedGoods]:
+    """Return what was bought in lines of an order, in one query.
 
-    :param order_id: its primary key as text.
+    :param lines: with their discounts, in the order of the checkout's lines.
     """
-    lines = OrderLine.objects.filter(
-        order=UUID(order_id), variant__isnull=False, is_gift=False
-    )
-    facts = {row["pk"]: row for row in _GOODS.rows(order=UUID(order_id))}
+    facts = {row["pk"]: row for row in _GOODS.rows(order=order_pk)}
 
     def price(line: OrderLine) -> Decimal:
         kinds = DiscountType.MANUAL, DiscountType.PROMOTION
@@ -100,7 +97,9 @@ def ordered_goods(order_id: str) -> list[OrderedGoods]:
                 locked=bool(line.is_price_overridden),
             ),
         )
-        for line in lines.prefetch_related("discounts").order_by(*AS_ORDERED)
+        for line in lines
+        # Gifts of Saleor, and what was deleted, are not among them.
+        if line.pk in facts
     ]
 
 

@@ -1,9 +1,16 @@
 """What an order's line keeps of the group's price that its checkout had."""
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    prefetch_related_objects,
+)
 from saleor.checkout.base_calculations import calculate_base_line_total_price
 from saleor.checkout.fetch import CheckoutLineInfo
 from saleor.discount import DiscountType, DiscountValueType
@@ -11,11 +18,12 @@ from saleor.discount.models import OrderLineDiscount
 from saleor.order.models import Order, OrderLine
 from saleor.product.models import ProductVariantChannelListing
 
-from ....contract.orders import SoldLine, sold_shipping
+from ....contract.orders import SoldLine, SoldLines, sold_shipping
 from ....contract.quotes import LineQuote
 from ..checkouts.stored_prices import our_discount
 from ..gifts.order_effects import store_effects
 from ..line_metadata import DISCOUNT_NAME, QUOTE_KEY, SHIPPING_KEY, quote_in_metadata
+from .ordered_lines import AS_ORDERED, ordered_goods
 from .price_origin import store_discount, stored_quote
 
 # The columns that are read, of some fifty: Django takes longer for the rest than
@@ -23,6 +31,7 @@ from .price_origin import store_discount, stored_quote
 _READ_OF_LINES = (
     "created_at",
     "currency",
+    "is_gift_card",
     "is_price_overridden",
     "order_id",
     "private_metadata",
@@ -31,7 +40,15 @@ _READ_OF_LINES = (
     "undiscounted_base_unit_price_amount",
     "variant_id",
 )
-_READ_OF_DISCOUNTS = ("line_id", "name", "reason", "type", "value", "value_type")
+_READ_OF_DISCOUNTS = (
+    "amount_value",
+    "line_id",
+    "name",
+    "reason",
+    "type",
+    "value",
+    "value_type",
+)
 
 
 def order_line_discount(
@@ -65,7 +82,7 @@ def order_line_discount(
     return discount
 
 
-def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> list[SoldLine]:
+def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> SoldLines:
     """Return the lines of an order whose price a group made; two queries at most.
 
     What promotions made of shipping is one more.
@@ -75,14 +92,17 @@ def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> list[So
     costs = ProductVariantChannelListing.objects.filter(
         variant=OuterRef("variant"), channel=order.channel_id
     )
-    lines = (
-        OrderLine.objects.filter(
-            order=order.pk, private_metadata__has_any_keys=(QUOTE_KEY, SHIPPING_KEY)
-        )
-        .annotate(cost_amount=Subquery(costs.values("cost_price_amount")[:1]))
+    lines = OrderLine.objects.filter(order=order.pk)
+    ours = lines.filter(private_metadata__has_any_keys=(QUOTE_KEY, SHIPPING_KEY))
+    # If any is ours, all: their goods may be asked for.
+    asked = lines.filter(Exists(ours)) if line_ids is None else ours
+    if line_ids is not None:
+        asked = asked.filter(pk__in=line_ids)
+    found = list(
+        asked.annotate(cost_amount=Subquery(costs.values("cost_price_amount")[:1]))
         .only(*_READ_OF_LINES)
+        .order_by(*AS_ORDERED)
     )
-    found = list(lines if line_ids is None else lines.filter(pk__in=line_ids))
     discounts = OrderLineDiscount.objects.only(*_READ_OF_DISCOUNTS)
     prefetch_related_objects(found, Prefetch("discounts", discounts))
     sold = [
@@ -90,7 +110,9 @@ def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> list[So
         for line in found
         if (quote := stored_quote(line, line.discounts.all())) is not None
     ]
-    return sold if line_ids is not None else [*sold, *_sold_shipping(found)]
+    if line_ids is None:
+        sold += _sold_shipping(found)
+    return SoldLines(sold, partial(ordered_goods, order.pk, found))
 
 
 def sold_line(line: OrderLine, quote: LineQuote) -> SoldLine:
