@@ -233,10 +233,13 @@ class ShopBench:
         Switching on or off changes the prices of open checkouts, which the first
         request then stores; that is not what each request costs.
         """
+        from saleor_customer_groups.services.pricing.promotions import use_sums
         from tests.port.plugin import configure
 
         configure(active=mode == ON)
         _check(self.senders[mode](*self._made(kind)))
+        # Workers have done what orders left to them.
+        use_sums.sum_up_uses()
         return self._made(kind)
 
     def _made(self, kind: Kind) -> Request:

@@ -141,7 +141,10 @@ def write_metadata(self: Any) -> None:
 # A worker that is killed leaves the task to another one.
 @shared_task(bind=True, acks_late=True, reject_on_worker_lost=True)
 def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
-    """Let customers about whom something has changed join and leave groups."""
+    """Let customers about whom something has changed join and leave groups.
+
+    As that is an order as a rule, what orders have used of promotions is added up.
+    """
     # Without a broker a request waits for it.
     max_wait = None if self.request.is_eager else timedelta(minutes=1)
     logged = FaultsLogged(
@@ -157,12 +160,16 @@ def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
                 now=timezone.now(),
                 leave_default=configuration_of(plugin).leave_default_group,
             )
+            use_sums.sum_up_uses()
 
 
 # A worker that is killed leaves the task to another one.
 @shared_task(bind=True, acks_late=True, reject_on_worker_lost=True)
 def refresh_orders(self: Any, order_keys: list[str]) -> None:
-    """Bring the figures of orders of guests, or of their customers, up to date."""
+    """Bring the figures of orders of guests, or of their customers, up to date.
+
+    What orders have used of promotions is added up.
+    """
     # Without a broker a request waits for it.
     max_wait = None if self.request.is_eager else timedelta(minutes=1)
     logged = FaultsLogged(
@@ -173,6 +180,7 @@ def refresh_orders(self: Any, order_keys: list[str]) -> None:
     with logged, port.writing(), isolated(max_wait=max_wait):
         if port.active_plugin() is not None:
             order_figures.refresh_orders(order_keys)
+            use_sums.sum_up_uses()
 
 
 # A worker that is killed leaves the task to another one, or to ``take_up_lost_runs``.

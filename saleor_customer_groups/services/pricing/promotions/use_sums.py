@@ -1,6 +1,6 @@
 """Sums of the uses of promotions, so that a look at a checkout does not count them all.
 
-A use by an order is marked and added to the sum of its promotion some minutes after the
+A use by an order is marked and added to the sum of its promotion by a task after the
 order; whoever asks counts the others one by one. So a promotion may have been used a
 million times, and no order waits for another to write into the same sum.
 """
@@ -17,10 +17,11 @@ AT_ONCE = 2_000
 # A reservation that is older is of no use to an order that comes after all.
 FORGOTTEN_AFTER = timedelta(days=1)
 
+# Sums are written in the same order by all, so that no two wait for each other.
 _SUM_UP = """
 WITH waiting AS (
   SELECT id FROM saleor_customer_groups_promotionuse
-  WHERE promotion_id = %s AND is_summed IS NULL AND order_id <> ''
+  WHERE is_summed IS NULL AND order_id <> ''
   LIMIT %s FOR UPDATE SKIP LOCKED
 ), marked AS (
   UPDATE saleor_customer_groups_promotionuse uses SET is_summed = TRUE
@@ -28,7 +29,7 @@ WITH waiting AS (
   RETURNING uses.promotion_id
 )
 INSERT INTO saleor_customer_groups_promotionusesum AS sums (promotion_id, number)
-SELECT promotion_id, COUNT(*) FROM marked GROUP BY promotion_id
+SELECT promotion_id, COUNT(*) FROM marked GROUP BY promotion_id ORDER BY promotion_id
 ON CONFLICT (promotion_id) DO UPDATE SET number = sums.number + EXCLUDED.number
 """
 
@@ -40,7 +41,7 @@ WITH gone AS (
   SELECT promotion_id, COUNT(*) AS number FROM gone WHERE is_summed
   GROUP BY promotion_id
 ), locked AS (
-  -- All in the same order, so that no two wait for each other.
+  -- In the same order as where uses are added up.
   SELECT promotion_id, counted.number FROM saleor_customer_groups_promotionusesum sums
   JOIN counted USING (promotion_id)
   ORDER BY promotion_id FOR UPDATE OF sums
@@ -52,16 +53,12 @@ FROM locked WHERE sums.promotion_id = locked.promotion_id
 
 
 def sum_up_uses() -> None:
-    """Add up the uses by orders that are in no sum."""
-    waiting = PromotionUse.objects.filter(is_summed=None).exclude(order_id="")
-    for promotion_id in sorted(
-        waiting.order_by().values_list("promotion_id", flat=True).distinct()
-    ):
-        is_done = False
-        while not is_done:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(_SUM_UP, [promotion_id, AT_ONCE])
-                is_done = cursor.rowcount == 0
+    """Add up the uses by orders that are in no sum; in no transaction of a sale."""
+    is_done = False
+    while not is_done:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_SUM_UP, [AT_ONCE])
+            is_done = cursor.rowcount == 0
 
 
 def tidy_up_uses(*, now: datetime) -> None:
