@@ -41,22 +41,23 @@ demo: venv pages
 	@$(run) demo.run
 
 # The process that shares the tests out needs no Django, which takes seconds to load.
-# There is one more than processors: whoever has a browser waits most of the time.
+# Each costs ten seconds before its first test. For the longest tests there is one more
+# than processors: whoever has a browser waits most of the time.
 settings := DJANGO_SETTINGS_MODULE
-processes = $(shell expr $$(nproc) + 1)*popen//env:$(settings)=tests.settings
-shared_out = -o $(settings)= --dist worksteal --tx '$(processes)'
+shared_out = -o $(settings)= --dist worksteal --tx '$(1)*popen//env:$(settings)=tests.settings'
+processors := $(shell nproc)
 
 # The tests of the pages alone run beside the others, and say what they found after them.
 test: venv
 	@[ -d dashboard/node_modules ] || $(run) tests.database.template & \
 	dashboard/build.sh && wait
 	@dashboard/build.sh run test >.local/pages.log 2>&1 & pages=$$!; \
-	$(run) pytest $(or $(ARGS),-m 'not long' $(shared_out)); python=$$?; \
+	$(run) pytest $(or $(ARGS),-m 'not long' $(call shared_out,$(processors))); python=$$?; \
 	wait $$pages; pages=$$?; cat .local/pages.log; \
 	exit $$((python ? python : pages))
 
 test-long: venv pages
-	@$(run) pytest -m long $(shared_out)
+	@$(run) pytest -m long $(call shared_out,$$(expr $(processors) + 1))
 
 # Random shopping and what nobody should send run the same lines again, many times.
 coverage: venv
