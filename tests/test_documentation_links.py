@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -59,10 +60,12 @@ class Section(NamedTuple):
         )
 
 
+@cache
 def prose(page: Path) -> str:
     return FENCED.sub("", page.read_text())
 
 
+@cache
 def sections(page: Path) -> list[Section]:
     """Return the sections of a page, the introduction first."""
     first, *others = re.split(r"^## +", prose(page), flags=re.M)

@@ -1,6 +1,7 @@
 """What the pages ask is in the schema of the installed Saleor."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ FRAGMENT = re.compile(r"\bfragment (\w+) on ")
 SPREAD = re.compile(r"\.\.\.\s*(?!on\b)(\w+)")
 
 
+@cache
 def written() -> dict[str, list[str]]:
     """Return the documents of each source of the pages."""
     # A word for the types of the front end alone, which is not sent.
