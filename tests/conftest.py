@@ -19,7 +19,8 @@ TESTS = Path(__file__).parent
 # Only one process opens a browser: two would leave none of the machine to the pages.
 IN_BROWSER = TESTS / "dashboard" / "pages"
 # What is marked as long: pages in a browser, every field, random shops and journeys,
-# what is killed or broken, and what many ask for at once.
+# what is killed or broken, and what many ask for at once. Of other tests those examples
+# are marked that say more of the same.
 LONG = tuple(
     TESTS / each
     for each in (
@@ -63,9 +64,10 @@ def pytest_collection_modifyitems(
     """
     files = {item.path for item in items}  # far fewer than there are tests
     long_files = {file for file in files if not {file, *file.parents}.isdisjoint(LONG)}
-    long = [item for item in items if item.path in long_files]
-    for item in long:
-        item.add_marker("long")
+    for item in items:
+        if item.path in long_files:
+            item.add_marker("long")
+    long = [item for item in items if item.get_closest_marker("long")]
     if not hasattr(config, "workerinput"):
         return
     count = config.workerinput["workercount"]

@@ -53,40 +53,38 @@ def names(found: list[dict[str, Any]]) -> list[str]:
     return [each["name"] for each in found]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_states(kind: str, rows: None, staff: Caller) -> None:
-    found = {each["name"]: each["state"] for each in ask(staff, kind)}
-
-    assert found == EXPECTED
-    for state in ("RUNNING", "PLANNED", "ENDED", "OFF"):
-        expected = [name for name in EXPECTED if EXPECTED[name] == state]
-        assert names(ask(staff, kind, filter={"states": [state]})) == expected
-    both = ask(staff, kind, filter={"states": ["OFF", "PLANNED"]})
-    assert names(both) == ["Later", "Off"]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_filters_by_moment_and_priority(kind: str, rows: None, staff: Caller) -> None:
+def test_states_and_filters(rows: None, staff: Caller) -> None:
     later = (NOW + timedelta(days=3)).isoformat()
-
-    assert names(ask(staff, kind, filter={"runsAt": later})) == ["Always", "Later"]
     between = {"minPriority": 1, "maxPriority": 2}
-    assert names(ask(staff, kind, filter=between)) == ["Always", "Later"]
+
+    for kind in KINDS:
+        found = {each["name"]: each["state"] for each in ask(staff, kind)}
+        assert found == EXPECTED, kind
+        for state in ("RUNNING", "PLANNED", "ENDED", "OFF"):
+            expected = [name for name in EXPECTED if EXPECTED[name] == state]
+            found_in = names(ask(staff, kind, filter={"states": [state]}))
+            assert found_in == expected, (kind, state)
+        both = ask(staff, kind, filter={"states": ["OFF", "PLANNED"]})
+        assert names(both) == ["Later", "Off"], kind
+        at_a_moment = ask(staff, kind, filter={"runsAt": later})
+        assert names(at_a_moment) == ["Always", "Later"], kind
+        by_priority = ask(staff, kind, filter=between)
+        assert names(by_priority) == ["Always", "Later"], kind
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
-    ("field", "expected"),
-    [
-        ("PRIORITY", ["Runs", "Always", "Later", "Over", "Off"]),
-        # What always has begun, or never ends, comes where that would be.
-        ("VALID_FROM", ["Always", "Off", "Over", "Runs", "Later"]),
-        ("VALID_UNTIL", ["Off", "Over", "Runs", "Always", "Later"]),
-    ],
-)
-def test_sorts(
-    kind: str, field: str, expected: list[str], rows: None, staff: Caller
-) -> None:
+def test_sorts(rows: None, staff: Caller) -> None:
+    for kind in KINDS:
+        for field, expected in (
+            ("PRIORITY", ["Runs", "Always", "Later", "Over", "Off"]),
+            # What always has begun, or never ends, comes where that would be.
+            ("VALID_FROM", ["Always", "Off", "Over", "Runs", "Later"]),
+            ("VALID_UNTIL", ["Off", "Over", "Runs", "Always", "Later"]),
+        ):
+            check_order(kind, field, expected, staff)
+
+
+def check_order(kind: str, field: str, expected: list[str], staff: Caller) -> None:
+    """Sort by a field in both directions, all at once and by pages of two."""
     for direction, wanted in (("ASC", expected), ("DESC", expected[::-1])):
         sort_by = {"field": field, "direction": direction}
         document = f"""query($after: String) {{

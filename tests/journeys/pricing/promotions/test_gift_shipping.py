@@ -284,20 +284,28 @@ def test_what_is_offered_at_the_groups_price_with_taxes_carries_gifts(
     assert (("espresso", 1, D(0)) in seen(ann.look(checkout))) is is_carried
 
 
+# Saleor 2.10 asks for the goods without the voucher: there one example says it all.
+_MORE = pytest.mark.long if port.GENERATION == 2 else ()
+
+
 @pytest.mark.parametrize(
     ("voucher", "is_carried"),
     [
         ({"value": "5"}, True),
         ({"value": "10"}, False),
-        ({"value": "3.50", "in_money": True}, True),
-        ({"value": "4.50", "in_money": True}, False),
-        ({"value": "10", "of": "green_tea"}, False),
-        ({"value": "1.50", "in_money": True, "of": "green_tea"}, True),
         ({"value": "2.50", "in_money": True, "of": "green_tea"}, False),
-        ({"value": "5", "once": True}, True),
-        ({"value": "10", "once": True}, False),
-        ({"value": "10", "once": True, "of": "green_tea"}, True),
         ({"value": "20", "once": True, "of": "green_tea"}, False),
+        pytest.param({"value": "3.50", "in_money": True}, True, marks=_MORE),
+        pytest.param({"value": "4.50", "in_money": True}, False, marks=_MORE),
+        pytest.param({"value": "10", "of": "green_tea"}, False, marks=_MORE),
+        pytest.param(
+            {"value": "1.50", "in_money": True, "of": "green_tea"}, True, marks=_MORE
+        ),
+        pytest.param({"value": "5", "once": True}, True, marks=_MORE),
+        pytest.param({"value": "10", "once": True}, False, marks=_MORE),
+        pytest.param(
+            {"value": "10", "once": True, "of": "green_tea"}, True, marks=_MORE
+        ),
     ],
 )
 def test_what_is_offered_beside_a_voucher_carries_gifts(
@@ -324,7 +332,6 @@ def test_what_is_offered_beside_a_voucher_carries_gifts(
 
     ann.use_voucher(checkout, "CODE")
 
-    # Saleor 2.10 asks for the goods without the voucher.
     is_carried = is_carried or port.GENERATION == 2
     assert (ways(ann, checkout) == 2) is is_carried
     assert (gift in seen(ann.look(checkout))) is is_carried
