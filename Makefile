@@ -47,10 +47,12 @@ settings := DJANGO_SETTINGS_MODULE
 shared_out = -o $(settings)= --dist worksteal --tx '$(1)*popen//env:$(settings)=tests.settings'
 processors := $(shell nproc)
 
-# The tests of the pages alone run beside the others, and say what they found after them.
+# The first time the template database is made beside all else; the first test that needs
+# it waits for it. The tests of the pages alone run beside the others, and say what they
+# found after them.
 test: venv
 	@[ -d dashboard/node_modules ] || $(run) tests.database.template & \
-	dashboard/build.sh && wait
+	dashboard/build.sh
 	@dashboard/build.sh run test >.local/pages.log 2>&1 & pages=$$!; \
 	$(run) pytest $(or $(ARGS),-m 'not long' $(call shared_out,$(processors))); python=$$?; \
 	wait $$pages; pages=$$?; cat .local/pages.log; \
