@@ -30,7 +30,7 @@ help:
 	@echo 'make schema  docs/schema.graphql, made from the code'
 	@echo 'make wheel   dist/: sdist and wheel, and the wheel tried in an empty environment'
 	@echo 'make voucher-sequences STEPS=50000   random shopping with vouchers, at length'
-	@echo 'make hostile   all that nobody should send; make test sends a third of it'
+	@echo 'make hostile   all that nobody should send; make test-long sends a third of it'
 	@echo 'make bench   what is promised about speed, measured; COMPARE=file with another run'
 	@echo 'make bench-scale CUSTOMERS=... ORDERS=...   groups that fill themselves'
 	@echo 'make bench-load   forty shoppers at once, with customer groups off and on'

@@ -53,6 +53,12 @@ LONG = tuple(
 )
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read what takes long where nothing of it is wanted."""
+    is_wanted = config.option.markexpr != "not long" or collection_path not in LONG
+    return None if is_wanted else True
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
