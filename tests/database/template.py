@@ -16,7 +16,7 @@ def main() -> None:
 
     from tests.database.clones import TestDatabase
 
-    # Migrations make so many classes that to look for garbage takes a fifth of the time.
+    # Migrations make many classes: to look for garbage took a fifth of the time.
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
     said = "tests: making the template database (half a minute, once)"
