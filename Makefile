@@ -59,7 +59,7 @@ test: venv
 	exit $$((python ? python : pages))
 
 test-long: venv pages
-	@$(run) pytest -m long $(call shared_out,$$(expr $(processors) + 1))
+	@$(run) pytest -m long $(call shared_out,$(shell expr $(processors) + 1))
 
 # Random shopping and what nobody should send run the same lines again, many times.
 coverage: venv
