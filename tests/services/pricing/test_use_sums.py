@@ -96,10 +96,17 @@ def test_uses_by_orders_are_added_up_later_and_counted_before(
     )
 
 
-@pytest.mark.parametrize("sum_up", [tasks.record_orders, tasks.run_all_groups])
-def test_the_task_of_every_few_minutes_adds_them_up_and_so_does_the_night(
-    spring: Promotion, sum_up: Callable[[], None]
-) -> None:
+@pytest.mark.parametrize(
+    "sum_up",
+    [
+        lambda: tasks.evaluate_customers([]),
+        lambda: tasks.refresh_orders([]),
+        tasks.record_orders,
+        tasks.run_all_groups,
+    ],
+    ids=["order", "order of a guest", "every few minutes", "night"],
+)
+def test_tasks_add_them_up(spring: Promotion, sum_up: Callable[[], None]) -> None:
     configure(active=True)
     use(spring, "o1")
 
