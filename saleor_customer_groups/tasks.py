@@ -160,7 +160,7 @@ def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
                 now=timezone.now(),
                 leave_default=configuration_of(plugin).leave_default_group,
             )
-            use_sums.sum_up_uses()
+    _add_up_uses(max_wait)
 
 
 # A worker that is killed leaves the task to another one.
@@ -180,7 +180,20 @@ def refresh_orders(self: Any, order_keys: list[str]) -> None:
     with logged, port.writing(), isolated(max_wait=max_wait):
         if port.active_plugin() is not None:
             order_figures.refresh_orders(order_keys)
-            use_sums.sum_up_uses()
+    _add_up_uses(max_wait)
+
+
+def _add_up_uses(max_wait: timedelta | None) -> None:
+    # Not with the rest: two that add up several times in a transaction could wait for
+    # each other.
+    logged = FaultsLogged(
+        logger,
+        "What orders have used of promotions could not be added up now; a later task"
+        " does it",
+    )
+    with logged, port.writing():
+        if port.active_plugin() is not None:
+            use_sums.sum_up_uses(max_wait=max_wait)
 
 
 # A worker that is killed leaves the task to another one, or to ``take_up_lost_runs``.

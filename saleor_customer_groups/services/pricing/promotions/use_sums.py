@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from ....models import PromotionUse, PromotionUseSum
+from ...base.transactions.isolation import isolated
 
 # How many are added up at once; who cancels one of these orders waits for it.
 AT_ONCE = 2_000
@@ -52,11 +53,14 @@ FROM locked WHERE sums.promotion_id = locked.promotion_id
 """
 
 
-def sum_up_uses() -> None:
-    """Add up the uses by orders that are in no sum; in no transaction of a sale."""
+def sum_up_uses(*, max_wait: timedelta | None = timedelta(minutes=1)) -> None:
+    """Add up the uses by orders that are in no sum; in no transaction of a sale.
+
+    :param max_wait: how long to wait for whoever cancels an order, see ``isolated``.
+    """
     is_done = False
     while not is_done:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with isolated(max_wait=max_wait), connection.cursor() as cursor:
             cursor.execute(_SUM_UP, [AT_ONCE])
             is_done = cursor.rowcount == 0
 
