@@ -46,7 +46,7 @@ _NOT_PLACED = [OrderStatus.DRAFT, OrderStatus.CANCELED]
 # How many orders make a part at least, and into how many parts they are divided at
 # most: refunds are looked for among all transactions of payments in each.
 _PART = 100_000
-_MAX_PARTS = 4
+_MAX_PARTS = 8
 
 # What one unit of a line is listed at without taxes or with them, as it is for the
 # whole shop.
