@@ -13,6 +13,16 @@ from ..engine.base.moments import EARLIEST, LATEST, read_moment
 _FIRST, _LAST = (f"'{each.isoformat()}'::timestamptz" for each in (EARLIEST, LATEST))
 
 
+def nearest_moment(sql: str) -> str:
+    """Return SQL for a moment of the database as the nearest one within the calendar.
+
+    :param sql: the moment; null stays null.
+    """
+    nearest = f"LEAST(GREATEST({sql}, {_FIRST}), {_LAST})"
+    # Both ignore nulls in PostgreSQL.
+    return f"CASE WHEN {sql} IS NOT NULL THEN {nearest} END"
+
+
 class _MomentField(models.DateTimeField):
     """A moment within the calendar that all of Python and PostgreSQL share.
 
@@ -27,9 +37,7 @@ class _MomentField(models.DateTimeField):
 
     def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
         """Return how it is read."""
-        nearest = f"LEAST(GREATEST({sql}, {_FIRST}), {_LAST})"
-        # LEAST and GREATEST ignore nulls in PostgreSQL.
-        return f"CASE WHEN {sql} IS NOT NULL THEN {nearest} END", [*params, *params]
+        return nearest_moment(sql), [*params, *params]
 
     def validate(self, value: Any, model_instance: Any) -> None:
         """Refuse a moment that is too far away."""

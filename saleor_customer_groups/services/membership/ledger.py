@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.db.models.sql import DeleteQuery, UpdateQuery
 
 from ...models import Change, CustomerGroup, LedgerEntry, Membership
+from ...models.moments import nearest_moment
 from ..base.bulk_sql import among, constant_columns, insertion
 from ..base.evaluation_queue import Moved, enqueue_moved
 from ..base.occasions import Occasion
@@ -18,8 +19,8 @@ from .lists.by_revenue import REVENUE
 from .metadata.queue import enqueue_metadata_sync
 
 # What a line takes from the row that it is about, by its own fields.
-AT_ITS_START = {"at": "changed.since"}
-AT_ITS_END = {"at": "changed.until"}
+AT_ITS_START = {"at": nearest_moment("changed.since")}
+AT_ITS_END = {"at": nearest_moment("changed.until")}
 # Without the mark of texts that can be said in other languages, which people do not
 # write (``engine/base/stored_messages.py``).
 ITS_REASON = {"reason": "replace(changed.reason, chr(30), '')"}
