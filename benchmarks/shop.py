@@ -66,7 +66,8 @@ class ShopBench:
         self.extra = {
             "look": promises.EXTRA_FOR_LOOKING,
             "change": promises.EXTRA_FOR_CHANGING,
-            "offer": promises.EXTRA_FOR_OFFERING,
+            "shipping": promises.EXTRA_FOR_OFFERING,
+            "payment": promises.EXTRA_FOR_PAYING,
             "order": promises.EXTRA_FOR_ORDERING,
             "ordered promotions": promises.EXTRA_FOR_ORDERED_PROMOTIONS,
             "page": promises.EXTRA_FOR_A_PAGE,
@@ -150,7 +151,7 @@ class ShopBench:
                 elif lines > FEW:
                     continue
                 else:
-                    promised, queries = OFFERING, self.extra["offer"]
+                    promised, queries = OFFERING, self.extra[what]
                 request = _always(document, found, shopper.token)
                 yield Kind(f"{_NAMES[what]}, {size}", request, promised, queries)
             yield Kind(

@@ -7,6 +7,7 @@ from saleor_customer_groups import port
 if port.GENERATION == 3:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = 3, 10, 3
     EXTRA_FOR_ORDERING, EXTRA_FOR_ORDERED_PROMOTIONS, EXTRA_FOR_A_PAGE = 9, 6, 1
+    EXTRA_FOR_PAYING = 3
     SAVED = 0
     RECORDING_AN_ORDER = 5
     # It is recorded once its customer was told of already.
@@ -15,6 +16,7 @@ if port.GENERATION == 3:
 else:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = -4, -3, -8
     EXTRA_FOR_ORDERING, EXTRA_FOR_ORDERED_PROMOTIONS, EXTRA_FOR_A_PAGE = -7, 5, 1
+    EXTRA_FOR_PAYING = -1
     # Queries of Saleor's own that an answer with a checkout of one line does without.
     SAVED = 6
     RECORDING_AN_ORDER = 2
