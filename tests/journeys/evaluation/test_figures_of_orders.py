@@ -7,10 +7,12 @@ from unittest.mock import ANY, Mock
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import ProgrammingError
 from django.db.backends.signals import connection_created
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerGroup, CustomerTotals, OrderFigures
+from saleor_customer_groups.services.evaluation import order_figures
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
 from tests.owner import Shop
 from tests.port.plugin import configure
@@ -105,3 +107,31 @@ def test_many_orders_from_before_are_made_by_two_connections(
     assert list(CustomerTotals.objects.values()) == [
         {**each, "id": ANY} for each in totals
     ]
+
+
+def test_what_one_of_two_connections_has_not_made_the_next_night_makes(
+    shop: Shop, big: CustomerGroup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann = shop.member(big, ANN)
+    for number in (1, 2, 3):
+        ann.buy(ann.open_checkout({shop.espresso: number}))
+    kept, totals = stored(), list(CustomerTotals.objects.values())
+    OrderFigures.objects.all().delete()
+    CustomerTotals.objects.all().delete()
+    counting = import_module(port.all_counted_orders.__module__)
+    monkeypatch.setattr(counting, "_PART", 1)
+    parts = port.all_counted_orders(order_figures._frozen_lines())
+    broken = [("SELECT nothing", ())]
+    with monkeypatch.context() as patch:
+        patch.setattr(port, "all_counted_orders", lambda _: [*parts[:-1], *broken])
+        with pytest.raises(ProgrammingError):
+            rebuild_figures()
+    assert 0 < len(stored()) < len(kept)
+
+    rebuild_figures()
+
+    assert stored() == kept
+    assert list(CustomerTotals.objects.values()) == [
+        {**each, "id": ANY} for each in totals
+    ]
+    assert rebuild_figures() == 0
